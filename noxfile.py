@@ -1,0 +1,104 @@
+"""
+The checks of the project, each one a session: `nox -s lint types tests docs wheels`.
+"""
+
+import shutil
+import tarfile
+from pathlib import Path
+
+import nox
+
+INTERPRETERS = ("3.11", "3.12", "3.13")
+REQUIREMENTS = "requirements-dev.txt"
+ROOT = Path(__file__).parent
+PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/sdsnet-*/pyproject.toml"))
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ("lint", "types", "tests", "docs", "wheels")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """
+    Check the style and who imports whom.
+    """
+    session.install("-r", REQUIREMENTS)
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """
+    Check the types of the library, its tests and its plugins.
+    """
+    session.install("-r", REQUIREMENTS)
+    session.run("mypy")
+    if (ROOT / "typing_tests").is_dir():
+        session.run("mypy", "typing_tests")
+    for plugin in PLUGINS:
+        with session.chdir(plugin):
+            session.run("mypy", f"--config-file={ROOT / 'pyproject.toml'}", "src", "tests")
+
+
+@nox.session(python=INTERPRETERS)
+def tests(session: nox.Session) -> None:
+    """
+    Run the tests on every interpreter that is found, and measure what they cover.
+    """
+    session.install("-r", REQUIREMENTS)
+    session.run("pytest", "--cov", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """
+    Build the documentation; any warning or dangling reference is an error.
+    """
+    session.install("-r", REQUIREMENTS)
+    session.run("sphinx-build", "-E", "-n", "-W", "--keep-going", "docs", "docs/_build/html")
+
+
+@nox.session
+def wheels(session: nox.Session) -> None:
+    """
+    Build the wheel and the sdist, and run the sdist's tests against the installed wheel.
+    """
+    workplace = Path(session.create_tmp()).resolve()
+    shutil.rmtree(workplace)
+    workplace.mkdir()
+    session.install("build")
+    session.run("python", "-m", "build", "--outdir", str(workplace / "dist"))
+    checkout = _unpack_without_source(workplace)
+    (wheel,) = (workplace / "dist").glob("*.whl")
+    session.install(f"{wheel}[testing]", "-r", str(_requirements_of_others(workplace)))
+    with session.chdir(checkout):
+        session.run("sdsnet", "--version")
+        session.run("sdsnet", "check", "examples/pilotlight")
+        session.run("python", "-m", "pytest", env={"HYPOTHESIS_PROFILE": "dev"})
+
+
+def _unpack_without_source(workplace: Path) -> Path:
+    """
+    Unpack the sdist and take its source away, so that only the wheel can be imported.
+    """
+    (sdist,) = (workplace / "dist").glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(workplace, filter="data")
+    unpacked = workplace / sdist.name.removesuffix(".tar.gz")
+    shutil.rmtree(unpacked / "src")
+    return unpacked
+
+
+def _requirements_of_others(workplace: Path) -> Path:
+    """
+    Write down what the tests need besides sdsnet itself.
+    """
+    lines = (ROOT / REQUIREMENTS).read_text(encoding="utf-8").splitlines()
+    requirements = workplace / "requirements.txt"
+    others = [line for line in lines if not line.startswith("-e")]
+    requirements.write_text("\n".join(others), encoding="utf-8")
+    return requirements
