@@ -1,0 +1,21 @@
+"""
+From files that people write by hand to a checked dataset, with a message for every problem.
+"""
+
+from __future__ import annotations
+
+from sdsnet.reading.documents import Reading, read_sources, read_text
+from sdsnet.reading.excerpts import Excerpt, excerpts
+from sdsnet.reading.limits import Limits
+from sdsnet.reading.structure import StructureError, make_converter
+
+__all__ = [
+    "Excerpt",
+    "Limits",
+    "Reading",
+    "StructureError",
+    "excerpts",
+    "make_converter",
+    "read_sources",
+    "read_text",
+]
