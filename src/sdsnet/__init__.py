@@ -1,0 +1,206 @@
+"""
+Practice networks in self-directed support: read, check, disclose and hand on what they learn.
+
+The names below are the whole public interface. Each is loaded when it is first used, so that
+`import sdsnet` costs a program that only checks its arguments next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sdsnet.api import (
+        check,
+        disclose,
+        export,
+        json_schema,
+        parse,
+        read,
+        render,
+        write,
+    )
+    from sdsnet.dataset import Collection, Dataset
+    from sdsnet.disclosure import Edition
+    from sdsnet.errors import (
+        DisclosureError,
+        DocumentError,
+        DuplicateNameError,
+        ExportError,
+        PluginError,
+        PluginLoadError,
+        Position,
+        Problem,
+        SdsnetError,
+        UnknownFormatError,
+    )
+    from sdsnet.exporting import Artifact, Exporter, Loss, Receipt, WrittenFile
+    from sdsnet.merging import merge
+    from sdsnet.model import (
+        RECORD_TYPES,
+        Attendance,
+        AudienceRule,
+        Barrier,
+        Call,
+        CallContact,
+        Consent,
+        Consequence,
+        Contact,
+        Contribution,
+        Engagement,
+        Header,
+        Influence,
+        Initiative,
+        Meeting,
+        Membership,
+        Network,
+        Observation,
+        Outcome,
+        Participant,
+        Phase,
+        PracticeExample,
+        Privacy,
+        Publication,
+        Quantity,
+        Question,
+        QuestionSet,
+        Recommendation,
+        Record,
+        Relation,
+        Responses,
+        Scope,
+        Spread,
+        StatusReport,
+        SuccessView,
+        Topic,
+        Value,
+        evolve,
+    )
+    from sdsnet.model.codelists import CODELISTS, Code, Codelist
+    from sdsnet.model.fields import Declaration, declarations
+    from sdsnet.model.references import Reference
+    from sdsnet.plugins import Registry
+    from sdsnet.reading import Limits
+    from sdsnet.views.table import Column, ForeignKey, Table
+
+__all__ = [
+    "CODELISTS",
+    "RECORD_TYPES",
+    "Artifact",
+    "Attendance",
+    "AudienceRule",
+    "Barrier",
+    "Call",
+    "CallContact",
+    "Code",
+    "Codelist",
+    "Collection",
+    "Column",
+    "Consent",
+    "Consequence",
+    "Contact",
+    "Contribution",
+    "Dataset",
+    "Declaration",
+    "DisclosureError",
+    "DocumentError",
+    "DuplicateNameError",
+    "Edition",
+    "Engagement",
+    "ExportError",
+    "Exporter",
+    "ForeignKey",
+    "Header",
+    "Influence",
+    "Initiative",
+    "Limits",
+    "Loss",
+    "Meeting",
+    "Membership",
+    "Network",
+    "Observation",
+    "Outcome",
+    "Participant",
+    "Phase",
+    "PluginError",
+    "PluginLoadError",
+    "Position",
+    "PracticeExample",
+    "Privacy",
+    "Problem",
+    "Publication",
+    "Quantity",
+    "Question",
+    "QuestionSet",
+    "Receipt",
+    "Recommendation",
+    "Record",
+    "Reference",
+    "Registry",
+    "Relation",
+    "Responses",
+    "Scope",
+    "SdsnetError",
+    "Spread",
+    "StatusReport",
+    "SuccessView",
+    "Table",
+    "Topic",
+    "UnknownFormatError",
+    "Value",
+    "WrittenFile",
+    "__version__",
+    "check",
+    "declarations",
+    "disclose",
+    "evolve",
+    "export",
+    "json_schema",
+    "merge",
+    "parse",
+    "read",
+    "render",
+    "write",
+]
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "sdsnet.api": "check disclose export json_schema parse read render write",
+    "sdsnet.dataset": "Collection Dataset",
+    "sdsnet.disclosure": "Edition",
+    "sdsnet.errors": (
+        "DisclosureError DocumentError DuplicateNameError ExportError PluginError PluginLoadError "
+        "Position Problem SdsnetError UnknownFormatError"
+    ),
+    "sdsnet.exporting": "Artifact Exporter Loss Receipt WrittenFile",
+    "sdsnet.merging": "merge",
+    "sdsnet.model": (
+        "RECORD_TYPES Attendance AudienceRule Barrier Call CallContact Consent Consequence Contact "
+        "Contribution Engagement Header Influence Initiative Meeting Membership Network "
+        "Observation Outcome Participant Phase PracticeExample Privacy Publication Quantity "
+        "Question QuestionSet Recommendation Record Relation Responses Scope Spread StatusReport "
+        "SuccessView Topic Value evolve"
+    ),
+    "sdsnet.model.codelists": "CODELISTS Code Codelist",
+    "sdsnet.model.fields": "Declaration declarations",
+    "sdsnet.model.references": "Reference",
+    "sdsnet.plugins": "Registry",
+    "sdsnet.reading": "Limits",
+    "sdsnet.views.table": "Column ForeignKey Table",
+}
+_MODULES = {name: module for module, names in _HOME.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value: object = getattr(importlib.import_module(_MODULES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

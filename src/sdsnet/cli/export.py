@@ -1,0 +1,116 @@
+"""
+`sdsnet export`: write a dataset in another format.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sdsnet import api
+from sdsnet.cli.endings import EXIT_PROBLEMS
+from sdsnet.cli.output import write_bytes
+from sdsnet.cli.reports import text
+from sdsnet.cli.sources import TextFormat, given_option
+from sdsnet.errors import ExportError, UnknownFormatError
+
+__all__ = ["command"]
+
+
+def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """
+    Read options of the form KEY=VALUE.
+    """
+    pairs: dict[str, str] = {}
+    for words in given:
+        key, sign, value = words.partition("=")
+        if not (key and sign):
+            raise click.BadParameter(f"{words!r} is not of the form KEY=VALUE.")
+        if key in pairs:
+            raise click.BadParameter(f"{key!r} is given twice.")
+        pairs[key] = value
+    return pairs
+
+
+@click.command
+@click.argument("source")
+@click.option("--to", required=True, metavar="FORMAT", help="Format, see `sdsnet formats`.")
+@click.option(
+    "--output",
+    required=True,
+    metavar="PATH",
+    help="The file to write, or the folder for a format of many files; - is standard output, for "
+    "a format of one file.",
+)
+@click.option(
+    "--audience",
+    default="public",
+    show_default=True,
+    metavar="NAME",
+    help="Who will see the result. This version can make the edition for 'internal' alone, which "
+    "is for the keeper of the dataset and holds everything.",
+)
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=_pairs,
+    help="An option of the format; may be given several times.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace an earlier export.")
+@click.option("--quiet", is_flag=True, help="Do not say what was written.")
+@given_option
+def command(
+    source: str,
+    *,
+    to: str,
+    output: str,
+    audience: str,
+    options: dict[str, str],
+    overwrite: bool,
+    quiet: bool,
+    given: TextFormat | None,
+) -> None:
+    """
+    Write a dataset in another format.
+
+    SOURCE is a YAML, JSON or JSON Lines file, a folder of them, or - for standard input. It is
+    checked first; if there are errors, they are shown and nothing is written.
+
+    Either the whole export is written or nothing is.
+    """
+    format_options = _options(to, options)
+    if output == "-":
+        _require_one_file(to)
+    reading = api.examine(source, given=given)
+    if reading.dataset is None:
+        text.tell([text.Findings.of(reading)])
+        raise click.exceptions.Exit(EXIT_PROBLEMS)
+    edition = api.disclose(reading.dataset, audience=audience)
+    if output == "-":
+        (artifact,) = api.export(edition, to, options=format_options)
+        write_bytes(artifact.pieces())
+        return
+    receipt = api.write(edition, to, output, options=format_options, overwrite=overwrite)
+    if not quiet:
+        count, size = len(receipt.files), sum(file.size for file in receipt.files)
+        files = f"{count} file{'' if count == 1 else 's'}, {size:,} bytes"
+        click.echo(f"Wrote {receipt.output}: {files}, audience {receipt.audience}.", err=True)
+
+
+def _options(to: str, given: dict[str, str]) -> Any:
+    try:
+        return api.parse_options(to, given)
+    except UnknownFormatError as error:
+        raise click.BadParameter(f"{error}", param_hint="--to") from error
+    except ExportError as error:
+        raise click.BadParameter(f"{error}", param_hint="--option") from error
+
+
+def _require_one_file(to: str) -> None:
+    known = {name: one for one in api.formats() for name in (one.name, *one.aliases)}
+    if known[to].layout != "file":
+        message = f"The format {to} makes a folder, which standard output cannot hold. Name one."
+        raise click.BadParameter(message, param_hint="--output")
