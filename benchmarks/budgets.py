@@ -1,0 +1,155 @@
+"""
+What is promised: each budget is a ratio between two things that were measured in one run.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+__all__ = ["ALLOWED_NOISE", "BUDGETS", "GROWS_FROM", "LARGEST_GROWTH", "Budget"]
+
+Measure = Literal["cpu", "wall", "peak", "held"]
+
+#: What a measured ratio may exceed its budget by on a machine that does other things as well.
+ALLOWED_NOISE = 1.15
+
+#: B10: how much longer any work of ours may take for ten times the records.
+LARGEST_GROWTH = 13.0
+GROWS_FROM = 10_000
+
+
+@attrs.frozen(kw_only=True)
+class Budget:
+    """
+    One promise.
+
+    Attributes:
+        number: What it is called, such as `B2`.
+        what: What is promised, in a few words.
+        topic: The topic in which both candidates stand.
+        ours: Name of the candidate that is to be fast or small.
+        theirs: Name of the candidate that it is compared with.
+        at_most: The largest ratio between them.
+        measure: What is compared.
+        less: Name of a candidate whose cost is taken off both sides first.
+        from_size: The smallest size for which the promise is made.
+    """
+
+    number: str
+    what: str
+    topic: str
+    ours: str
+    theirs: str
+    at_most: float
+    measure: Measure = "cpu"
+    less: str | None = None
+    from_size: int = 10_000
+
+
+BUDGETS: tuple[Budget, ...] = (
+    Budget(
+        number="B1",
+        what="`import sdsnet`, over a bare interpreter",
+        topic="imports",
+        ours="import sdsnet",
+        theirs="import attrs, msgspec, pluggy",
+        at_most=1.5,
+        less="bare interpreter",
+        from_size=0,
+    ),
+    Budget(
+        number="B2",
+        what="JSON text to records",
+        topic="read",
+        ours="sdsnet, JSON",
+        theirs="orjson.loads, JSON",
+        at_most=1.5,
+    ),
+    Budget(
+        number="B2",
+        what="JSON Lines text to records",
+        topic="read",
+        ours="sdsnet, JSON Lines",
+        theirs="orjson.loads, JSON Lines",
+        at_most=1.5,
+    ),
+    Budget(
+        number="B3",
+        what="JSON to a checked dataset",
+        topic="check",
+        ours="sdsnet, JSON",
+        theirs="orjson.loads, JSON",
+        at_most=3,
+    ),
+    Budget(
+        number="B3",
+        what="JSON Lines to a checked dataset",
+        topic="check",
+        ours="sdsnet, JSON Lines",
+        theirs="orjson.loads, JSON",
+        at_most=3,
+    ),
+    Budget(
+        number="B4",
+        what="YAML to a checked dataset",
+        topic="check",
+        ours="sdsnet, YAML",
+        theirs="CSafeLoader, YAML",
+        at_most=0.35,
+    ),
+    *(
+        Budget(
+            number="B5",
+            what=f"{name} with faults in a tenth of the records",
+            topic="faulty",
+            ours=f"sdsnet, faulty {name}",
+            theirs=f"sdsnet, clean {name}",
+            at_most=2,
+        )
+        for name in ("JSON", "JSON Lines", "YAML")
+    ),
+    Budget(
+        number="B7",
+        what="JSON Lines written",
+        topic="export",
+        ours="sdsnet, JSON Lines",
+        theirs="orjson.dumps, ready dicts",
+        at_most=1.5,
+    ),
+    Budget(
+        number="B7",
+        what="CSV written",
+        topic="export",
+        ours="sdsnet, CSV",
+        theirs="csv.writer, ready rows",
+        at_most=0.7,
+    ),
+    Budget(
+        number="B7",
+        what="SQLite written",
+        topic="export",
+        ours="sdsnet, SQLite",
+        theirs="executemany, ready rows",
+        at_most=1.8,
+    ),
+    Budget(
+        number="B9",
+        what="memory that a dataset holds",
+        topic="memory",
+        ours="sdsnet, JSON",
+        theirs="orjson.loads, JSON",
+        at_most=1.2,
+        measure="held",
+    ),
+    Budget(
+        number="B9",
+        what="memory at the peak of reading and checking",
+        topic="memory",
+        ours="sdsnet, JSON",
+        theirs="orjson.loads, JSON",
+        at_most=0.8,
+        measure="peak",
+    ),
+)
