@@ -47,6 +47,24 @@ def raw_json(work: Work) -> Run:
     return lambda: orjson.loads(data)
 
 
+@candidate("orjson.loads, JSON, collector paused")
+def raw_json_paused(work: Work) -> Run:
+    import gc
+
+    import orjson
+
+    data = work.read("json")
+
+    def run() -> object:
+        gc.disable()
+        try:
+            return orjson.loads(data)
+        finally:
+            gc.enable()
+
+    return run
+
+
 @candidate("msgspec into structs, JSON")
 def structs(work: Work) -> Run:
     import msgspec

@@ -4,16 +4,15 @@ Joining datasets under prefixes, without clashes and without loosening anybody's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sdsnet.dataset import Dataset, with_records
-from sdsnet.model import RECORD_TYPES, AudienceRule, Header, Phase, Privacy, Question, Record
-from sdsnet.model.fields import ID_PATTERN, Value, declarations, evolve
+from sdsnet.model import RECORD_TYPES, AudienceRule, Header, Privacy, Record
+from sdsnet.model.fields import ID_PATTERN, evolve
+from sdsnet.model.references import with_ids
 
 __all__ = ["merge"]
-
-V = TypeVar("V", bound=Value)
 
 
 def merge(
@@ -131,7 +130,7 @@ def _audiences(datasets: Iterable[Dataset]) -> tuple[AudienceRule, ...]:
 
 
 def _record(record: Record, prefix: str, dataset: Dataset, joined: Header) -> Record:
-    made = _prefixed(record, prefix)
+    made = with_ids(record, lambda key: f"{prefix}:{key}")
     changes: dict[str, Any] = {}
     visibility = dataset.privacy.visibility if dataset.privacy else None
     if visibility and record.visibility is None:
@@ -139,26 +138,3 @@ def _record(record: Record, prefix: str, dataset: Dataset, joined: Header) -> Re
     if dataset.jurisdiction != joined.jurisdiction and record.jurisdiction is None:
         changes["jurisdiction"] = dataset.jurisdiction
     return evolve(made, **changes)
-
-
-def _prefixed(value: V, prefix: str) -> V:
-    """
-    Return a record or value object with the prefix before its id and before every reference.
-    """
-    changes: dict[str, Any] = {}
-    for name, declaration in declarations(type(value)).items():
-        held = getattr(value, name)
-        if held is None or held == ():
-            continue
-        if declaration.kind == "ref" or (name == "id" and isinstance(value, _WITH_ID)):
-            changes[name] = _each(held, lambda key: f"{prefix}:{key}")
-        elif declaration.value is not None:
-            changes[name] = _each(held, lambda part: _prefixed(part, prefix))
-    return evolve(value, **changes)
-
-
-def _each(held: Any, change: Callable[[Any], Any]) -> Any:
-    return tuple(map(change, held)) if isinstance(held, tuple) else change(held)
-
-
-_WITH_ID: tuple[type[Value], ...] = (Record, Phase, Question)

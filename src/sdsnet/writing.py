@@ -15,6 +15,7 @@ import msgspec
 from attrs import frozen
 
 from sdsnet.dataset import Dataset
+from sdsnet.derived import derived
 from sdsnet.mirrors import VERSION, VERSION_KEY, mirror
 from sdsnet.model import Header
 from sdsnet.model.fields import Value
@@ -136,6 +137,7 @@ def _dump(data: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+@derived
 def _dumper() -> Any:
     import yaml  # noqa: PLC0415  not needed to import the library
 

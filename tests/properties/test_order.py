@@ -14,7 +14,7 @@ from tests.properties.test_round_trip import shuffled
 from tests.properties.writing_down import as_json
 
 import sdsnet
-from sdsnet import Dataset, Problem
+from sdsnet import Barrier, Dataset, Problem, Relation
 from sdsnet.testing import datasets, documents
 
 
@@ -33,6 +33,29 @@ def test_rules_find_the_same_in_any_order(dataset: Dataset, order: random.Random
     Whatever rules a dataset breaks, it breaks them with its records in another order, too.
     """
     assert said(sdsnet.check(shuffled(dataset, order))) == said(sdsnet.check(dataset))
+
+
+@given(data=st.data(), order=st.randoms(use_true_random=False))
+def test_loops_are_the_same_in_any_order(data: st.DataObject, order: random.Random) -> None:
+    """
+    Chains of parts, reposts and meetings that lead back to themselves are told alike in any order.
+    """
+    ids = [f"r{number}" for number in range(5)]
+    barriers = [
+        Barrier(id=one, title="B", part_of=data.draw(st.none() | st.sampled_from(ids)))
+        for one in ids
+    ]
+    links = data.draw(st.lists(st.tuples(_KINDS, st.sampled_from(ids), st.sampled_from(ids))))
+    relations = [
+        Relation(id=f"l{number}", kind=kind, subject=one, object=other)
+        for number, (kind, one, other) in enumerate(links)
+    ]
+    dataset = Dataset(id="d", title="D", barriers=barriers, relations=relations)
+
+    assert said(sdsnet.check(shuffled(dataset, order))) == said(sdsnet.check(dataset))
+
+
+_KINDS = st.sampled_from(("part_of", "repost_of", "same_as", "distinct_from"))
 
 
 @given(document=documents(), order=st.randoms(use_true_random=False))

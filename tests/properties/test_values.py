@@ -121,10 +121,10 @@ def test_code_and_file_refuse_the_same_values(document: dict[str, Any]) -> None:
         reject()
 
     in_code, in_file = sdsnet.check(dataset), read_text(as_json(document), given="json").problems
-    assert _places(in_code) == _places(in_file)
+    assert places(in_code) == places(in_file)
 
 
-def _places(problems: Any) -> set[tuple[str, str]]:
+def places(problems: Any) -> set[tuple[str, str]]:
     """
     Return code and place of each problem; a free mapping is one place, however deep it is.
     """

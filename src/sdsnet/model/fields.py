@@ -263,7 +263,7 @@ class Value:
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def evolve(value: _V, **changes: object) -> _V:
+def evolve(value: _V, /, **changes: object) -> _V:
     """
     Return a copy of a record, value object or dataset with some fields changed.
 

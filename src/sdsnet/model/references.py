@@ -4,16 +4,19 @@ The references that records hold, found from the field declarations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import attrs
 
 from sdsnet.derived import derived
-from sdsnet.model.fields import Declaration, declarations, walk
+from sdsnet.model.activity import Phase, Question
+from sdsnet.model.fields import Declaration, Value, declarations, evolve, walk
 from sdsnet.model.record import Record
 
-__all__ = ["Reference", "reference_paths", "references"]
+__all__ = ["Reference", "reference_paths", "references", "with_ids"]
+
+V = TypeVar("V", bound=Value)
 
 Step = tuple[str, bool]
 
@@ -92,3 +95,26 @@ def _values(
             yield from _values(item, rest, (*path, name, index))
     elif value is not None:
         yield from _values(value, rest, (*path, name))
+
+
+def with_ids(value: V, change: Callable[[str], str]) -> V:
+    """
+    Return a record or value object with its ids and references changed, wherever they stand in it.
+    """
+    changes: dict[str, Any] = {}
+    for name, declaration in declarations(type(value)).items():
+        held = getattr(value, name)
+        if held is None or held == ():
+            continue
+        if declaration.kind == "ref" or (name == "id" and isinstance(value, _WITH_ID)):
+            changes[name] = _each(held, change)
+        elif declaration.value is not None:
+            changes[name] = _each(held, lambda part: with_ids(part, change))
+    return evolve(value, **changes)
+
+
+def _each(held: Any, change: Callable[[Any], Any]) -> Any:
+    return tuple(map(change, held)) if isinstance(held, tuple) else change(held)
+
+
+_WITH_ID: tuple[type[Value], ...] = (Record, Phase, Question)

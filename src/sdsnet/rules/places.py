@@ -4,13 +4,13 @@ Where in a dataset value objects of one class stand, found from the field declar
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from itertools import compress
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from sdsnet.dataset import Dataset
+from sdsnet.derived import derived
 from sdsnet.model import RECORD_TYPES, Record
 from sdsnet.model.fields import Value, declarations
 from sdsnet.rules.rule import Path
@@ -40,8 +40,8 @@ def in_words(path: Path) -> str:
     return "".join(steps).removeprefix(".")
 
 
-@functools.cache
-def _ways(cls: type, wanted: type) -> tuple[tuple[str, ...], ...]:
+@derived
+def _ways(cls: type, wanted: type[Value]) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     for name, declaration in declarations(cls).items():
         if declaration.value is not None:

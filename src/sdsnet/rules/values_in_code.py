@@ -55,7 +55,7 @@ def _value(holder: Value, cls: type[Value], path: Path) -> Iterator[tuple[Rule, 
     for name, declaration in declarations(cls).items():
         value = getattr(holder, name)
         here = (*path, name)
-        if value is None or value in ((), ""):
+        if value is None or value == () or (value == "" and declaration.required):
             if declaration.required:
                 yield _MISSING, here, f"{name} is required and has no value."
         elif declaration.many:
