@@ -19,13 +19,13 @@ candidate = adding_to("read")
 
 def _records(work: Work, given: Format) -> Run:
     from sdsnet.reading import Limits
-    from sdsnet.reading.documents import _paused_collector, _read_bytes
+    from sdsnet.reading.documents import paused_collector, _read_bytes
     from sdsnet.reading.files import Unread
 
     data, file = work.read(given), Unread("work", given, None)
 
     def run() -> object:
-        with _paused_collector():
+        with paused_collector():
             document = _read_bytes(file, data, Limits())
         _expect(work, sum(map(len, document.records.values())))
         return document

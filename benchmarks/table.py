@@ -12,6 +12,7 @@ from importlib import metadata
 from typing import Any
 
 from benchmarks.budgets import ALLOWED_NOISE, BUDGETS, GROWS_FROM, LARGEST_GROWTH, Budget
+from benchmarks.imports import loaded
 from benchmarks.running import Key, Results
 
 __all__ = ["as_data", "as_markdown"]
@@ -24,7 +25,8 @@ def as_markdown(results: Results) -> str:
     """
     Write the budgets that were measured, and then every figure.
     """
-    parts = [f"{_words(_machine())}\n", *_budgets(results), *_growth(results), *_figures(results)]
+    parts = [_words(_machine()), *_loaded(results), ""]
+    parts += [*_budgets(results), *_growth(results), *_figures(results)]
     return "\n".join(parts)
 
 
@@ -58,6 +60,16 @@ def _words(machine: dict[str, Any]) -> str:
     packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
     where = f"Python {machine['python']} on {machine['system']} with {machine['cores']} cores"
     return f"Measured on {machine['date']}, {where}; {packages}."
+
+
+def _loaded(results: Results) -> list[str]:
+    """
+    Say whether `import sdsnet` keeps the part of B1 that is no matter of time.
+    """
+    if all(topic != "imports" for topic, _, _ in results.turns):
+        return []
+    too_much = ", ".join(loaded()) or "none of the modules that it should not"
+    return [f"`import sdsnet` loads {too_much}."]
 
 
 def _sizes(results: Results) -> list[int]:

@@ -117,6 +117,7 @@ def _codelist(codelist: Codelist) -> Schema:
         keys.append(
             {
                 "type": "string",
+                "pattern": _FIT_TEXT,
                 "description": "The name of an audience that the header declares.",
             }
         )

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 from attrs import frozen
 
+from sdsnet.collector import paused_collector
 from sdsnet.dataset import Dataset
 from sdsnet.derived import derived
 from sdsnet.mirrors import VERSION, VERSION_KEY, mirror
@@ -126,14 +127,15 @@ _BLOCK = re.compile("\\S(?:[^\r\x85\u2028\u2029\ufeff]*\\S)?\n?")
 def _dump(data: Mapping[str, Any]) -> bytes:
     import yaml  # noqa: PLC0415  not needed to import the library
 
-    text: str = yaml.dump(
-        data,
-        Dumper=_dumper(),
-        sort_keys=False,
-        allow_unicode=True,
-        default_flow_style=False,
-        width=100,
-    )
+    with paused_collector():
+        text: str = yaml.dump(
+            data,
+            Dumper=_dumper(),
+            sort_keys=False,
+            allow_unicode=True,
+            default_flow_style=False,
+            width=100,
+        )
     return text.encode()
 
 

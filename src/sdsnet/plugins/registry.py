@@ -11,7 +11,6 @@ from typing import Any
 
 import pluggy
 
-from sdsnet import exporters as builtin
 from sdsnet.errors import DuplicateNameError, UnknownFormatError
 from sdsnet.exporting import Exporter
 from sdsnet.plugins import hookspecs
@@ -28,6 +27,9 @@ class Registry:
     """
 
     def __init__(self) -> None:
+        # Loaded when a registry is made: whoever only reads and checks needs no exporter.
+        from sdsnet import exporters as builtin  # noqa: PLC0415
+
         manager = pluggy.PluginManager("sdsnet")
         manager.add_hookspecs(hookspecs)
         manager.register(builtin, name="sdsnet")

@@ -4,13 +4,12 @@ From sources to a checked dataset: every file read, every problem of all of them
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from sdsnet.collector import paused_collector
 from sdsnet.dataset import Dataset, with_records
 from sdsnet.errors import Position, Problem
 from sdsnet.model import Header, Record
@@ -81,7 +80,7 @@ def read_sources(
     found = find(source, given)
     if isinstance(found, Fault):
         return Reading(None, (_problem(found, Position(source)),))
-    with _paused_collector():
+    with paused_collector():
         documents = [_read_file(file, context.limits) for file in found]
         return _combine(documents, context)
 
@@ -100,22 +99,8 @@ def read_text(
     """
     context = _Context(limits=limits or Limits(), codelists=codelists, rules=rules)
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    with _paused_collector():
+    with paused_collector():
         return _combine([_read_bytes(Unread(name, given, None), data, context.limits)], context)
-
-
-@contextlib.contextmanager
-def _paused_collector() -> Iterator[None]:
-    """
-    Pause the garbage collector: what is built here is kept, and looking through it costs a third.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_file(file: Unread, limits: Limits) -> Document:
