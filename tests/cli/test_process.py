@@ -114,6 +114,8 @@ def test_interrupt_ends_without_a_word() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        # A shell starts what runs in the background deaf to Ctrl-C, and the tests may run so.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as running:
         assert running.stdin is not None
         running.stdin.write(b"#" * 1_000_000)  # more than a pipe holds: so it reads by now
