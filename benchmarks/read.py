@@ -18,8 +18,9 @@ candidate = adding_to("read")
 
 
 def _records(work: Work, given: Format) -> Run:
+    from sdsnet.collector import paused_collector
     from sdsnet.reading import Limits
-    from sdsnet.reading.documents import paused_collector, _read_bytes
+    from sdsnet.reading.documents import _read_bytes
     from sdsnet.reading.files import Unread
 
     data, file = work.read(given), Unread("work", given, None)

@@ -9,16 +9,14 @@ from typing import Any, TypeVar
 
 import attrs
 
-from sdsnet.derived import derived
 from sdsnet.model.activity import Phase, Question
-from sdsnet.model.fields import Declaration, Value, declarations, evolve, walk
+from sdsnet.model.fields import Declaration, Value, declarations, evolve
 from sdsnet.model.record import Record
+from sdsnet.model.ways import Path, places, ways
 
-__all__ = ["Reference", "reference_paths", "references", "with_ids"]
+__all__ = ["Reference", "references", "with_ids"]
 
 V = TypeVar("V", bound=Value)
-
-Step = tuple[str, bool]
 
 
 @attrs.frozen
@@ -34,30 +32,9 @@ class Reference:
     """
 
     record: Record
-    path: tuple[str | int, ...]
+    path: Path
     id: str
     declaration: Declaration
-
-
-@derived
-def reference_paths(cls: type) -> tuple[tuple[tuple[Step, ...], Declaration], ...]:
-    """
-    Return the way to each reference field: its steps, a field name and whether it is a list.
-    """
-    found = []
-    for names, declaration in walk(cls):
-        if declaration.kind == "ref":
-            found.append((_steps(cls, names), declaration))
-    return tuple(found)
-
-
-def _steps(cls: type, names: tuple[str, ...]) -> tuple[Step, ...]:
-    steps = []
-    for name in names:
-        declaration = declarations(cls)[name]
-        steps.append((name, declaration.many))
-        cls = declaration.value or cls
-    return tuple(steps)
 
 
 def references(record: Record, only: tuple[str, ...] | None = None) -> Iterator[Reference]:
@@ -71,30 +48,15 @@ def references(record: Record, only: tuple[str, ...] | None = None) -> Iterator[
     Raises:
         AttributeError: No reference field stands at the end of `only`.
     """
-    paths = reference_paths(type(record))
+    found = ways(type(record), "ref")
     if only is not None:
-        paths = tuple(p for p in paths if tuple(name for name, _ in p[0]) == only)
-        if not paths:
+        found = tuple(way for way in found if tuple(name for name, _ in way[0]) == only)
+        if not found:
             msg = f"{type(record).__name__} has no reference field {'.'.join(only)!r}"
             raise AttributeError(msg)
-    for steps, declaration in paths:
-        for path, value in _values(record, steps, ()):
+    for steps, declaration in found:
+        for path, value in places(record, steps):
             yield Reference(record, path, value, declaration)
-
-
-def _values(
-    holder: Any, steps: tuple[Step, ...], path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if not steps:
-        yield path, holder
-        return
-    (name, many), rest = steps[0], steps[1:]
-    value = getattr(holder, name)
-    if many:
-        for index, item in enumerate(value):
-            yield from _values(item, rest, (*path, name, index))
-    elif value is not None:
-        yield from _values(value, rest, (*path, name))
 
 
 def with_ids(value: V, change: Callable[[str], str]) -> V:

@@ -11,69 +11,21 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from sdsnet.dataset import Dataset
-from sdsnet.derived import derived
 from sdsnet.model import RECORD_TYPES, Header, Phase, Question, Record
 from sdsnet.model.codelists import Codelist
 from sdsnet.model.edtf import EdtfError
 from sdsnet.model.edtf import parse as parse_date
-from sdsnet.model.fields import Declaration, declarations, walk
+from sdsnet.model.fields import Declaration, declarations
+from sdsnet.model.ways import Path, Steps, gather, places, ways
 from sdsnet.near import Neighbours, nearest
-from sdsnet.rules.rule import Finding, Path, Rule, rule, subject
+from sdsnet.rules.rule import Finding, Rule, rule, subject
 
 __all__ = ["known_keys", "readable_dates", "references_found", "unique_ids"]
 
-Steps = tuple[tuple[str, bool], ...]
 Holder = tuple[type, Iterable[Record | Header]]
-
-
-@derived
-def _ways(cls: type, kind: str) -> tuple[tuple[Steps, Declaration], ...]:
-    """
-    Return the way to every field of a kind: its steps, each a field name and whether it is a list.
-    """
-    return tuple((_steps(cls, names), d) for names, d in walk(cls) if d.kind == kind)
-
-
-def _steps(cls: type, names: Iterable[str]) -> Steps:
-    steps = []
-    for name in names:
-        declaration = declarations(cls)[name]
-        steps.append((name, declaration.many))
-        cls = declaration.value or cls
-    return tuple(steps)
-
-
-def _values(holders: Iterable[Any], steps: Steps) -> set[Any]:
-    """
-    Gather the values at the end of the steps, from all holders, without a loop in Python.
-    """
-    *outer, (last, many) = steps
-    for name, is_list in outer:
-        gathered: Iterable[Any] = map(attrgetter(name), holders)
-        gathered = filter(None, gathered)
-        holders = chain.from_iterable(gathered) if is_list else gathered
-    gathered = map(attrgetter(last), holders)
-    values = set(chain.from_iterable(filter(None, gathered)) if many else gathered)
-    values.discard(None)
-    return values
-
-
-def _places(holder: Any, steps: Steps, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    if not steps:
-        yield path, holder
-        return
-    (name, many), rest = steps[0], steps[1:]
-    value = getattr(holder, name)
-    if many:
-        for index, item in enumerate(value):
-            yield from _places(item, rest, (*path, name, index))
-    elif value is not None:
-        yield from _places(value, rest, (*path, name))
 
 
 def _holders(dataset: Dataset) -> Iterator[Holder]:
@@ -88,7 +40,7 @@ def _where(
     holders: Iterable[Record | Header], steps: Steps, wanted: set[Any]
 ) -> Iterator[tuple[Record | Header, Path, Any]]:
     for holder in holders:
-        for path, value in _places(holder, steps):
+        for path, value in places(holder, steps):
             if value in wanted:
                 yield holder, path, value
 
@@ -150,11 +102,11 @@ def references_found(refused: Mapping[str, str] | None = None) -> Rule:
             return Neighbours(set().union(*(ids[target] for target in targets)))
 
         for cls, holders in _holders(dataset):
-            for steps, declaration in _ways(cls, "ref"):
+            for steps, declaration in ways(cls, "ref"):
                 if declaration.target == ("Phase",):
                     continue  # whether it is a phase of its own initiative is a rule by itself
                 known = [ids[target] for target in declaration.target]
-                lost = _values(holders, steps).difference(*known)
+                lost = gather(holders, steps).difference(*known)
                 if lost:
                     for record, path, key in _where(holders, steps, lost):
                         yield _lost(record, path, key, declaration, ids, near)
@@ -170,7 +122,7 @@ def _ids_by_type(dataset: Dataset, refused: Mapping[str, str]) -> dict[str, set[
     ids["Question"] = {q.id for one in dataset.question_sets for q in one.questions}
     if any(name == "QuestionSet" for name in refused.values()):
         # The questions of a set that was refused are not known, so nothing can be said of them.
-        ids["Question"] |= _values(dataset.observations, (("question", False),))
+        ids["Question"] |= gather(dataset.observations, (("question", False),))
     return ids
 
 
@@ -208,11 +160,11 @@ def known_keys(codelists: Mapping[str, Codelist]) -> Rule:
     def check(dataset: Dataset) -> Iterator[Finding]:
         declared = tuple(audience.name for audience in dataset.audiences)
         for cls, holders in _holders(dataset):
-            for steps, declaration in _ways(cls, "code"):
+            for steps, declaration in ways(cls, "code"):
                 name = declaration.target[0]
                 more = declared if name == "audience" else ()
                 keys = set(declaration.only or (*codelists[name].keys, *more))
-                unknown = _values(holders, steps) - keys
+                unknown = gather(holders, steps) - keys
                 if unknown:
                     for record, path, key in _where(holders, steps, unknown):
                         known = f"in the {name} list"
@@ -240,8 +192,8 @@ def readable_dates(dataset: Dataset) -> Iterator[Finding]:
     Find dates that cannot be read.
     """
     for cls, holders in _holders(dataset):
-        for steps, _ in _ways(cls, "date"):
-            unreadable = {text for text in _values(holders, steps) if not _is_date(text)}
+        for steps, _ in ways(cls, "date"):
+            unreadable = {text for text in gather(holders, steps) if not _is_date(text)}
             if unreadable:
                 for record, path, text in _where(holders, steps, unreadable):
                     message = (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from sdsnet.model import Record
-from sdsnet.rules.rule import Path
+from sdsnet.model.ways import Path
 
 __all__ = ["Link", "Loop", "loops"]
 

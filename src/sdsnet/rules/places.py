@@ -7,13 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sdsnet.dataset import Dataset
-from sdsnet.derived import derived
 from sdsnet.model import RECORD_TYPES, Record
-from sdsnet.model.fields import Value, declarations
-from sdsnet.rules.rule import Path
+from sdsnet.model.fields import Value
+from sdsnet.model.ways import Path, places, ways_to
 
 __all__ = ["in_words", "value_objects"]
 
@@ -25,10 +24,10 @@ def value_objects(dataset: Dataset, wanted: type[V]) -> Iterator[tuple[Record, P
     Yield every value object of a class, with the record that holds it and its place inside that.
     """
     for cls in RECORD_TYPES:
-        for names in _ways(cls, wanted):
+        for steps in ways_to(cls, wanted):
             held = getattr(dataset, cls.collection)
-            for record in compress(held, map(attrgetter(names[0]), held)):
-                for path, value in _reach(record, names):
+            for record in compress(held, map(attrgetter(steps[0][0]), held)):
+                for path, value in places(record, steps):
                     yield record, path, value
 
 
@@ -38,26 +37,3 @@ def in_words(path: Path) -> str:
     """
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
-
-
-@derived
-def _ways(cls: type, wanted: type[Value]) -> tuple[tuple[str, ...], ...]:
-    found: list[tuple[str, ...]] = []
-    for name, declaration in declarations(cls).items():
-        if declaration.value is not None:
-            found += [(name, *rest) for rest in _ways(declaration.value, wanted)]
-            if declaration.value is wanted:
-                found.append((name,))
-    return tuple(found)
-
-
-def _reach(holder: Any, names: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    if not names:
-        yield path, holder
-        return
-    value = getattr(holder, names[0])
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _reach(item, names[1:], (*path, names[0], index))
-    elif value is not None:
-        yield from _reach(value, names[1:], (*path, names[0]))

@@ -11,10 +11,10 @@ import attrs
 from sdsnet.dataset import Dataset
 from sdsnet.errors import Position, Problem, Severity
 from sdsnet.model import Header, Record
+from sdsnet.model.ways import Path
 
 __all__ = ["Finding", "Rule", "rule", "subject"]
 
-Path = tuple[str | int, ...]
 Check = Callable[[Dataset], Iterable["Finding"]]
 
 

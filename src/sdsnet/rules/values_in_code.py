@@ -15,7 +15,8 @@ from sdsnet.dataset import Collection, Dataset
 from sdsnet.mirrors import LARGEST_INTEGER
 from sdsnet.model import RECORD_TYPES, Header, Record
 from sdsnet.model.fields import ID_PATTERN, UNFIT_TEXT, Declaration, Value, declarations, evolve
-from sdsnet.rules.rule import Finding, Path, Rule, subject
+from sdsnet.model.ways import Path
+from sdsnet.rules.rule import Finding, Rule, subject
 from sdsnet.rules.structure import STRUCTURE
 
 __all__ = ["misfits", "without"]
