@@ -17,7 +17,7 @@ from tests.properties.writing_down import as_json
 import sdsnet
 from sdsnet.model import RECORD_TYPES, Header
 from sdsnet.model.codelists import CODELISTS
-from sdsnet.model.fields import Declaration, Value, declarations
+from sdsnet.model.fields import Declaration, Value, declarations, evolve
 from sdsnet.reading import read_text
 
 _NO_TEXT: tuple[Any, ...] = (None, "", "a b", "a\n", "a\x00b", 1, True, [], ["a"], {})
@@ -141,3 +141,26 @@ def test_code_and_file_agree_on_every_field() -> None:
             in_file = read_text(as_json(document), given="json").problems
 
             assert places_of(sdsnet.check(dataset)) == places_of(in_file)
+
+
+@EACH_TYPE
+def test_every_field_can_be_changed_in_a_copy(cls: Any) -> None:
+    """
+    A copy takes a new value for each field, whatever the field is called.
+    """
+    dataset = built(document_of(cls))
+    assert dataset is not None
+    whole = dataset if cls is Header else dataset.collections[cls.collection][0]
+
+    for part in _with_parts(whole, cls):
+        for name in declarations(type(part)):
+            assert evolve(part, **{name: getattr(part, name)}) == part
+            assert evolve(part, **{name: None}) != part
+
+
+def _with_parts(value: Any, cls: type[Value]) -> Iterator[Any]:
+    yield value
+    for name, declaration in declarations(cls).items():
+        if declaration.value is not None:
+            held = getattr(value, name)
+            yield from _with_parts(held[0] if declaration.many else held, declaration.value)
