@@ -138,8 +138,26 @@ def test_an_audience_declared_in_two_ways_is_refused() -> None:
     near = one(audiences=[AudienceRule(name="members", like="network")])
     far = one(audiences=[AudienceRule(name="members", like="public")])
 
-    with pytest.raises(ValueError, match="declare the audience 'members' differently"):
+    with pytest.raises(ValueError, match="do not all declare the audience 'members' alike"):
         merge({"a": near, "b": far}, id="j", title="Joined")
+
+
+def test_an_audience_of_one_dataset_does_not_see_another() -> None:
+    """
+    What one keeper lets a board see says nothing of what another keeper would.
+    """
+    open_to_board = one(audiences=[AudienceRule(name="board", like="network", sees=("internal",))])
+
+    with pytest.raises(ValueError, match="do not all declare the audience 'board' alike"):
+        merge({"a": open_to_board, "b": one()}, id="j", title="Joined")
+
+    joined = merge(
+        {"a": open_to_board, "b": one()},
+        id="j",
+        title="Joined",
+        audiences=(AudienceRule(name="board", like="public"),),
+    )
+    assert joined.audiences == (AudienceRule(name="board", like="public"),)
 
 
 @pytest.mark.parametrize("prefix", ["", "a b", "a:b", "-a"])

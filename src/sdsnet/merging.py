@@ -37,8 +37,8 @@ def merge(
         **header: Further fields of its header; what is left out is taken over where all agree.
 
     Raises:
-        ValueError: A prefix is not fit for an id, two differ in case only, or two datasets
-            declare an audience differently.
+        ValueError: A prefix is not fit for an id, two differ in case only, or the datasets
+            do not all declare an audience alike and `audiences` is not given.
 
     Example:
         >>> from sdsnet import Barrier, Dataset, merge
@@ -49,7 +49,10 @@ def merge(
         ['north:b', 'south:b']
     """
     _refuse_unfit(datasets)
-    joined = Header(**({"id": id, "title": title} | _header(datasets) | header))
+    audiences = header.get("audiences") or _audiences(datasets.values())
+    joined = Header(
+        **({"id": id, "title": title} | _header(datasets) | header | {"audiences": audiences})
+    )
     records: dict[str, list[Record]] = {cls.collection: [] for cls in RECORD_TYPES}
     for prefix, dataset in datasets.items():
         for name, held in dataset.collections.items():
@@ -82,7 +85,6 @@ def _header(datasets: Mapping[str, Dataset]) -> dict[str, Any]:
         "licence": "; ".join(licences) or None,
         "conventions": _conventions(datasets) or None,
         "privacy": _privacy(values),
-        "audiences": _audiences(values),
         "extra": extra or None,
     }
 
@@ -120,13 +122,18 @@ def _privacy(datasets: Iterable[Dataset]) -> Privacy | None:
 
 
 def _audiences(datasets: Iterable[Dataset]) -> tuple[AudienceRule, ...]:
-    by_name: dict[str, AudienceRule] = {}
-    for dataset in datasets:
-        for audience in dataset.audiences:
-            if by_name.setdefault(audience.name, audience) != audience:
-                msg = f"two datasets declare the audience {audience.name!r} differently"
-                raise ValueError(msg)
-    return tuple(by_name.values())
+    """
+    Keep the audiences that all declare alike: one that sees more in one dataset must not in another.
+    """
+    declared = [{audience.name: audience for audience in one.audiences} for one in datasets]
+    for name in sorted(set().union(*declared)):
+        if len({one.get(name) for one in declared}) > 1:
+            msg = (
+                f"the datasets do not all declare the audience {name!r} alike; "
+                "say who may see the joined dataset with audiences="
+            )
+            raise ValueError(msg)
+    return tuple(declared[0].values()) if declared else ()
 
 
 def _record(record: Record, prefix: str, dataset: Dataset, joined: Header) -> Record:
