@@ -123,7 +123,7 @@ def _privacy(datasets: Iterable[Dataset]) -> Privacy | None:
 
 def _audiences(datasets: Iterable[Dataset]) -> tuple[AudienceRule, ...]:
     """
-    Keep the audiences that all declare alike: one that sees more in one dataset must not in another.
+    Keep the audiences that all declare alike: what one keeper allows says nothing of another.
     """
     declared = [{audience.name: audience for audience in one.audiences} for one in datasets]
     for name in sorted(set().union(*declared)):
