@@ -55,8 +55,10 @@ def references(record: Record, only: tuple[str, ...] | None = None) -> Iterator[
             msg = f"{type(record).__name__} has no reference field {'.'.join(only)!r}"
             raise AttributeError(msg)
     for steps, declaration in found:
-        for path, value in places(record, steps):
-            yield Reference(record, path, value, declaration)
+        # Most fields of most records are empty, and asking here is cheaper than going there.
+        if getattr(record, steps[0][0]):
+            for path, value in places(record, steps):
+                yield Reference(record, path, value, declaration)
 
 
 def with_ids(value: V, change: Callable[[str], str]) -> V:

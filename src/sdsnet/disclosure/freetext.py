@@ -1,0 +1,247 @@
+"""
+Searching text for names that must not be shown, in one pass whatever their number.
+
+The same matcher replaces what it finds on the way out and guards the finished edition. Every word
+of a text is looked up once, in a table of the words with which names begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from sdsnet.disclosure.names import WORD, Variant, fold, unspaced, variants
+from sdsnet.model import Participant
+
+__all__ = ["UNCHECKED", "Hit", "Matcher"]
+
+#: What stands in place of text of a tied record that nobody has read and passed.
+UNCHECKED = "[text not yet checked]"
+
+# For a first look at text in ASCII: everything that is in no word becomes a blank.
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+_BETWEEN = re.compile(r"(?:[\W_]{1,3}|\s+)")
+_EMAIL = re.compile(
+    r"[\w.+%'\u2019-]+\s?(?:[@\uff20]|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+_GAP = r"[\s().\u2010-\u2015-]{0,2}"
+# Numbers as Ofcom's numbering plan forms them: a 0 or a country code, then nine or ten digits.
+_PHONE = re.compile(
+    r"(?<![\w+])(?<!\d[./-])(?!\d\d?[./-]\d\d?[./-]\d{4}(?!\d))"
+    rf"(?:(?:\+|00{_GAP})\d{{1,3}}{_GAP}(?:\(0\){_GAP})?|\(?0)\d(?:{_GAP}\d){{7,11}}(?!\w)"
+)
+# Post codes as the government's data standard (BS 7666) forms them.
+_POST_CODE = re.compile(
+    r"(?<!\w)(?:gir\s?0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?[\s\u200b-]{0,3}\d[abd-hjlnp-uw-z]{2})(?!\w)",
+    re.IGNORECASE,
+)
+_PATTERNS = (
+    (_EMAIL, "[an email address]"),
+    (_PHONE, "[a phone number]"),
+    (_POST_CODE, "[a post code]"),
+)
+# Without one of these there is none of the three: a first look that most texts end with.
+_SIGN = re.compile(rf"[@\uff20]|[([]at[])]|\d{_GAP}[\da-z]", re.IGNORECASE)
+
+
+@attrs.frozen
+class Hit:
+    """
+    One place in a text where something must not be shown.
+
+    Attributes:
+        start: Where it begins, in characters.
+        end: Where it ends.
+        label: What is shown instead.
+    """
+
+    start: int
+    end: int
+    label: str
+
+
+@attrs.frozen
+class _Entry:
+    variant: Variant
+    label: str | None
+    party: str = ""
+
+
+class Matcher:
+    """
+    Finds names, email addresses, phone numbers and post codes.
+
+    Args:
+        hidden: The label, without brackets, for each party whose names must not be shown.
+        shown: Names that may be shown; one of them wins over a shorter name inside it.
+    """
+
+    def __init__(
+        self, hidden: Iterable[tuple[Participant, str]], shown: Iterable[str] = ()
+    ) -> None:
+        self._entries: dict[tuple[str, ...], dict[_Entry, None]] = {}
+        # How many words the names have that begin with a word: asked of every word of a text.
+        self._sizes: dict[str, list[int]] = {}
+        self._unspaced: dict[str, list[tuple[str, str]]] = {}
+        for party, label in hidden:
+            self._hide(party, f"[{label}]")
+        for name in shown:
+            found = tuple(fold(word) for word in WORD.findall(name))
+            if len(found) > 1:
+                self._add(Variant(found), None)
+        # Of two parties with the same name, the one that hides it.
+        self._entries = {
+            words: dict.fromkeys(
+                sorted(some, key=lambda e: (e.label is None, e.label or "", e.variant, e.party))
+            )
+            for words, some in self._entries.items()
+        }
+        for sizes in self._sizes.values():
+            sizes.sort(reverse=True)
+        longest_first = sorted(filter(None, self._unspaced), key=lambda one: (-len(one), one))
+        self._any_unspaced = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    def _hide(self, party: Participant, label: str) -> None:
+        for name in (party.name, *party.aliases):
+            for spelling in unspaced(name or ""):
+                self._unspaced.setdefault(spelling, []).append((label, party.id))
+        for variant in variants(party):
+            self._add(variant, label, party.id)
+
+    def _add(self, variant: Variant, label: str | None, party: str = "") -> None:
+        entry = _Entry(variant, label, party)
+        self._entries.setdefault(variant.words, {})[entry] = None
+        first, size = variant.words[0], len(variant.words)
+        # The last word of a name may have an s after it, and of a short name it is the first.
+        for word in (first, f"{first}s", f"{first}es") if size == 1 else (first,):
+            sizes = self._sizes.setdefault(word, [])
+            if size not in sizes:
+                sizes.append(size)
+
+    def replace(self, text: str, *, tied: bool = False, named: frozenset[str] = frozenset()) -> str:
+        """
+        Return a text with a label in place of everything that must not be shown.
+        """
+        hits = list(self.find(text, tied=tied, named=named))
+        for hit in reversed(hits):
+            text = text[: hit.start] + hit.label + text[hit.end :]
+        return text
+
+    def find(
+        self,
+        text: str,
+        *,
+        tied: bool = False,
+        contacts: bool = True,
+        named: frozenset[str] = frozenset(),
+    ) -> Iterator[Hit]:
+        """
+        Yield what must not be shown, in order and without overlaps.
+
+        Args:
+            text: Any text.
+            tied: Whether it belongs to a record that is tied to a protected party.
+            contacts: Whether email addresses, phone numbers and post codes are sought as well.
+            named: Ids of parties whose names may stand here.
+        """
+        hits = [*self._unspaced_hits(text, named), *(_contacts(text) if contacts else ())]
+        if self._may_hold_a_name(text):
+            hits += self._names(text, tied=tied, named=named)
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        yield from _without_overlaps(hits)
+
+    def may_find(self, text: str, *, contacts: bool = True) -> bool:
+        """
+        Tell whether it is worth to search a text: cheap, and never wrong in saying no.
+        """
+        return bool(
+            (contacts and _SIGN.search(text))
+            or self._any_unspaced.search(text)
+            or self._may_hold_a_name(text)
+        )
+
+    def _may_hold_a_name(self, text: str) -> bool:
+        if text.isascii():
+            return not self._sizes.keys().isdisjoint(text.lower().translate(_BLANKS).split())
+        return not self._sizes.keys().isdisjoint(map(fold, WORD.findall(text)))
+
+    def _unspaced_hits(self, text: str, named: frozenset[str]) -> Iterator[Hit]:
+        for match in self._any_unspaced.finditer(text):
+            labels = [label for label, party in self._unspaced[match.group()] if party not in named]
+            if labels:
+                yield Hit(match.start(), match.end(), min(labels))
+
+    def _names(self, text: str, *, tied: bool, named: frozenset[str]) -> Iterator[Hit]:
+        found = list(WORD.finditer(text))
+        folded = [fold(match.group()) for match in found]
+        at = 0
+        while at < len(found):
+            entry, length = self._entry(text, found, folded, at, tied=tied, named=named)
+            if entry is not None and entry.label is not None:
+                yield Hit(found[at].start(), found[at + length - 1].end(), entry.label)
+            at += length
+
+    def _entry(
+        self,
+        text: str,
+        found: list[re.Match[str]],
+        folded: list[str],
+        at: int,
+        *,
+        tied: bool,
+        named: frozenset[str],
+    ) -> tuple[_Entry | None, int]:
+        """
+        Return the name that begins at a word, and how many words to go on by.
+        """
+        for size in self._sizes.get(folded[at], ()):
+            window = tuple(folded[at : at + size])
+            if len(window) < size:
+                continue
+            for words in [(*window[:-1], last) for last in _singulars(window[-1])]:
+                for entry in self._entries.get(words, ()):
+                    if (entry.variant.tied_only and not tied) or entry.party in named:
+                        continue
+                    if entry.variant.needs_capital and found[at].group()[:1].islower():
+                        continue
+                    if _joined(text, found, at, size):
+                        return entry, size
+        return None, 1
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    return (word, word.removesuffix("s"), word.removesuffix("es")) if word[-1:] == "s" else (word,)
+
+
+def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """
+    Join what overlaps to one hit, so that no half of a name or an address is left over.
+    """
+    last: Hit | None = None
+    for hit in hits:
+        if last is None or hit.start >= last.end:
+            if last is not None:
+                yield last
+            last = hit
+        elif hit.end > last.end:
+            last = Hit(last.start, hit.end, last.label)
+    if last is not None:
+        yield last
+
+
+def _joined(text: str, found: list[re.Match[str]], at: int, size: int) -> bool:
+    """
+    Tell whether nothing but blanks and punctuation stands between the words of a name.
+    """
+    pairs = zip(found[at : at + size - 1], found[at + 1 : at + size], strict=True)
+    return all(_BETWEEN.fullmatch(text, one.end(), other.start()) for one, other in pairs)
+
+
+def _contacts(text: str) -> Iterator[Hit]:
+    if _SIGN.search(text):
+        for pattern, label in _PATTERNS:
+            for match in pattern.finditer(text):
+                yield Hit(match.start(), match.end(), label)
