@@ -111,6 +111,22 @@ BUDGETS: tuple[Budget, ...] = (
         for name in ("JSON", "JSON Lines", "YAML")
     ),
     Budget(
+        number="B6",
+        what="the public edition of a dataset",
+        topic="disclose",
+        ours="sdsnet, the public edition",
+        theirs="orjson.loads, JSON",
+        at_most=10,
+    ),
+    Budget(
+        number="B6",
+        what="the public edition with 10,000 protected names",
+        topic="disclose",
+        ours="sdsnet, 10,000 protected names",
+        theirs="sdsnet, 10 protected names",
+        at_most=1.5,
+    ),
+    Budget(
         number="B7",
         what="JSON Lines written",
         topic="export",

@@ -14,7 +14,7 @@ from benchmarks.reference_work import Work
 __all__ = ["TOPICS", "Candidate", "Run", "adding_to", "candidates"]
 
 #: The topics, each a module of this package, in the order in which they are shown.
-TOPICS = ("imports", "read", "check", "faulty", "export", "memory")
+TOPICS = ("imports", "read", "check", "faulty", "disclose", "export", "memory")
 
 Run = Callable[[], object]
 Prepare = Callable[[Work], Run]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sdsnet
+from sdsnet.disclosure.warnings import PRIVACY_RULES
 from sdsnet.model import RECORD_TYPES, Header
 from sdsnet.model.codelists import CODELISTS
 from sdsnet.model.fields import Declaration, Value, declarations, in_writing_order
@@ -145,7 +146,7 @@ def problems_page() -> Iterator[str]:
         "it is shown here.",
         "",
     )
-    every: list[Rule | Structural] = [*STRUCTURE.values(), *FIELD_RULES, *RULES]
+    every: list[Rule | Structural] = [*STRUCTURE.values(), *FIELD_RULES, *RULES, *PRIVACY_RULES]
     for rule in sorted(every, key=lambda rule: ("SEW".index(rule.code[0]), rule.code)):
         yield from (f"## {rule.code} {rule.name}", "", rule.meaning, "")
         examples = sorted((ROOT / "examples" / "faulty").glob(f"{rule.code}-*"))

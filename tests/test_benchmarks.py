@@ -24,5 +24,5 @@ def test_benchmarks_print_every_budget_and_figure(tmp_path: Path) -> None:
     assert "| check | sdsnet, YAML | 200 |" in done.stdout
     measured = json.loads(figures.read_bytes())["figures"]
     topics = {one["topic"] for one in measured}
-    assert topics == {"imports", "read", "check", "faulty", "export", "memory"}
+    assert topics == {"imports", "read", "check", "disclose", "faulty", "export", "memory"}
     assert all(one["turns"] for one in measured)

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 import sdsnet
+from sdsnet.disclosure.warnings import PRIVACY_RULES
 from sdsnet.rules import FIELD_RULES, RULES, STRUCTURE
 
 ROOT = Path(__file__).parent.parent
 FAULTY = ROOT / "examples" / "faulty"
 CODES = {
-    rule.code: rule.name for rules in (STRUCTURE.values(), FIELD_RULES, RULES) for rule in rules
+    rule.code: rule.name
+    for rules in (STRUCTURE.values(), FIELD_RULES, RULES, PRIVACY_RULES)
+    for rule in rules
 }
 
 _spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")

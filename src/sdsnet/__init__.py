@@ -13,16 +13,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sdsnet.api import (
         check,
+        clear,
         disclose,
+        disclose_with_record,
+        explain,
         export,
         json_schema,
         parse,
         read,
+        recall,
         render,
         write,
     )
     from sdsnet.dataset import Collection, Dataset
-    from sdsnet.disclosure import Edition
+    from sdsnet.disclosure import (
+        AnswerFound,
+        CallTotals,
+        Cell,
+        Clearance,
+        CutTie,
+        Disclosed,
+        DisclosureRecord,
+        Edition,
+        Explanation,
+        ExportFound,
+        FieldFate,
+        Lost,
+        Policy,
+        Reason,
+        Recall,
+        Replacement,
+    )
     from sdsnet.errors import (
         DisclosureError,
         DocumentError,
@@ -34,6 +55,7 @@ if TYPE_CHECKING:
         Problem,
         SdsnetError,
         UnknownFormatError,
+        UnknownRecordError,
     )
     from sdsnet.exporting import Artifact, Exporter, Loss, Receipt, WrittenFile
     from sdsnet.merging import merge
@@ -81,18 +103,22 @@ if TYPE_CHECKING:
     from sdsnet.model.fields import Declaration, declarations
     from sdsnet.model.references import Reference
     from sdsnet.plugins import Registry
-    from sdsnet.reading import Limits
+    from sdsnet.reading import EditError, Limits
     from sdsnet.views.table import Column, ForeignKey, Table
 
 __all__ = [
     "CODELISTS",
     "RECORD_TYPES",
+    "AnswerFound",
     "Artifact",
     "Attendance",
     "AudienceRule",
     "Barrier",
     "Call",
     "CallContact",
+    "CallTotals",
+    "Cell",
+    "Clearance",
     "Code",
     "Codelist",
     "Collection",
@@ -101,21 +127,29 @@ __all__ = [
     "Consequence",
     "Contact",
     "Contribution",
+    "CutTie",
     "Dataset",
     "Declaration",
+    "Disclosed",
     "DisclosureError",
+    "DisclosureRecord",
     "DocumentError",
     "DuplicateNameError",
+    "EditError",
     "Edition",
     "Engagement",
+    "Explanation",
     "ExportError",
+    "ExportFound",
     "Exporter",
+    "FieldFate",
     "ForeignKey",
     "Header",
     "Influence",
     "Initiative",
     "Limits",
     "Loss",
+    "Lost",
     "Meeting",
     "Membership",
     "Network",
@@ -125,6 +159,7 @@ __all__ = [
     "Phase",
     "PluginError",
     "PluginLoadError",
+    "Policy",
     "Position",
     "PracticeExample",
     "Privacy",
@@ -133,12 +168,15 @@ __all__ = [
     "Quantity",
     "Question",
     "QuestionSet",
+    "Reason",
+    "Recall",
     "Receipt",
     "Recommendation",
     "Record",
     "Reference",
     "Registry",
     "Relation",
+    "Replacement",
     "Responses",
     "Scope",
     "SdsnetError",
@@ -148,18 +186,23 @@ __all__ = [
     "Table",
     "Topic",
     "UnknownFormatError",
+    "UnknownRecordError",
     "Value",
     "WrittenFile",
     "__version__",
     "check",
+    "clear",
     "declarations",
     "disclose",
+    "disclose_with_record",
     "evolve",
+    "explain",
     "export",
     "json_schema",
     "merge",
     "parse",
     "read",
+    "recall",
     "render",
     "write",
 ]
@@ -167,12 +210,18 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOME = {
-    "sdsnet.api": "check disclose export json_schema parse read render write",
+    "sdsnet.api": (
+        "check clear disclose disclose_with_record explain export json_schema parse read recall "
+        "render write"
+    ),
     "sdsnet.dataset": "Collection Dataset",
-    "sdsnet.disclosure": "Edition",
+    "sdsnet.disclosure": (
+        "AnswerFound CallTotals Cell Clearance CutTie Disclosed DisclosureRecord Edition "
+        "Explanation ExportFound FieldFate Lost Policy Reason Recall Replacement"
+    ),
     "sdsnet.errors": (
         "DisclosureError DocumentError DuplicateNameError ExportError PluginError PluginLoadError "
-        "Position Problem SdsnetError UnknownFormatError"
+        "Position Problem SdsnetError UnknownFormatError UnknownRecordError"
     ),
     "sdsnet.exporting": "Artifact Exporter Loss Receipt WrittenFile",
     "sdsnet.merging": "merge",
@@ -187,7 +236,7 @@ _HOME = {
     "sdsnet.model.fields": "Declaration declarations",
     "sdsnet.model.references": "Reference",
     "sdsnet.plugins": "Registry",
-    "sdsnet.reading": "Limits",
+    "sdsnet.reading": "EditError Limits",
     "sdsnet.views.table": "Column ForeignKey Table",
 }
 _MODULES = {name: module for module, names in _HOME.items() for name in names.split()}

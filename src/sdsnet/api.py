@@ -8,10 +8,18 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from sdsnet import disclosure, exporting, rules, schema
+from sdsnet import amending, disclosure, exporting, rules, schema
 from sdsnet.dataset import Dataset
-from sdsnet.disclosure import Edition
-from sdsnet.errors import DocumentError, Problem
+from sdsnet.disclosure import (
+    Clearance,
+    Disclosed,
+    Edition,
+    Explanation,
+    ExportFound,
+    Recall,
+)
+from sdsnet.disclosure.warnings import PRIVACY_RULES
+from sdsnet.errors import DisclosureError, DocumentError, Problem
 from sdsnet.exporting import Artifact, Exporter, Receipt
 from sdsnet.plugins import Registry, default_registry
 from sdsnet.reading import Excerpt, Limits, Reading, excerpts, read_sources, read_text
@@ -22,9 +30,12 @@ __all__ = [
     "Excerpt",
     "Reading",
     "check",
+    "clear",
     "disclose",
+    "disclose_with_record",
     "examine",
     "excerpts",
+    "explain",
     "export",
     "formats",
     "glossary",
@@ -33,12 +44,16 @@ __all__ = [
     "parse",
     "parse_options",
     "read",
+    "recall",
     "render",
     "write",
 ]
 
 Source = str | os.PathLike[str]
 TextFormat = Literal["yaml", "json", "jsonl"]
+
+#: What `check` looks for. Reading alone leaves out the search for names, which no error comes of.
+_EVERY_RULE = (*rules.RULES, *PRIVACY_RULES)
 
 
 def _dataset(reading: Reading) -> Dataset:
@@ -106,8 +121,8 @@ def check(
         limits: The bounds on what is read; the usual ones when left out.
     """
     if isinstance(source, Dataset):
-        return rules.check_dataset(source, rules=rules.RULES)
-    return list(read_sources(os.fspath(source), given=given, limits=limits).problems)
+        return rules.check_dataset(source, rules=_EVERY_RULE)
+    return list(examine(source, given=given, limits=limits).problems)
 
 
 def examine(
@@ -124,7 +139,7 @@ def examine(
         given: What to read a file as, whatever its ending.
         limits: The bounds on what is read; the usual ones when left out.
     """
-    return read_sources(os.fspath(source), given=given, limits=limits)
+    return read_sources(os.fspath(source), given=given, limits=limits, rules=_EVERY_RULE)
 
 
 def meanings() -> dict[str, str]:
@@ -134,7 +149,7 @@ def meanings() -> dict[str, str]:
     known: list[rules.Rule | rules.Structural] = [
         *rules.STRUCTURE.values(),
         *rules.FIELD_RULES,
-        *rules.RULES,
+        *_EVERY_RULE,
     ]
     return {rule.code: rule.meaning for rule in known}
 
@@ -153,6 +168,121 @@ def disclose(dataset: Dataset, *, audience: str = "public") -> Edition:
     """
     rules.require_checked(dataset, rules=rules.RULES)
     return disclosure.disclose(dataset, audience=audience)
+
+
+def disclose_with_record(dataset: Dataset, *, audience: str = "public") -> Disclosed:
+    """
+    Make an edition and, apart from it, the keeper's record of what was done for it.
+
+    The record says what left or was replaced and why, and how new ids belong to old ones. It is for
+    the keeper alone.
+
+    Args:
+        dataset: The dataset; it is checked first unless it was read, and so checked, before.
+        audience: Who will see the edition.
+
+    Raises:
+        DocumentError: The dataset breaks rules.
+        DisclosureError: No edition can be made for this audience.
+    """
+    rules.require_checked(dataset, rules=rules.RULES)
+    return disclosure.disclose_with_record(dataset, audience=audience)
+
+
+def explain(dataset: Dataset, key: str, *, audience: str = "public") -> Explanation:
+    """
+    Explain why a record leaves, changes or stays on its way to an audience.
+
+    The answer is for the keeper: it names ids of hidden records, and never a personal value.
+
+    Args:
+        dataset: The dataset; it is checked first unless it was read, and so checked, before.
+        key: Id of the record.
+        audience: The audience.
+
+    Raises:
+        DocumentError: The dataset breaks rules.
+        UnknownRecordError: There is no such record.
+        DisclosureError: No edition can be made for this audience.
+    """
+    rules.require_checked(dataset, rules=rules.RULES)
+    return disclosure.explain(dataset, key, audience=audience)
+
+
+def clear(
+    source: Source,
+    key: str,
+    *,
+    write: bool = False,
+    digest: str | None = None,
+    given: TextFormat | None = None,
+) -> Clearance:
+    """
+    Return the free text of a record for somebody to read, and what clears it for others.
+
+    Clearing is bound to the text: `cleared` holds the beginning of its SHA-256 digest, and does not
+    hold any more once the text changes.
+
+    Args:
+        source: Path of a file or folder, or `-` for standard input.
+        key: Id of the record.
+        write: Whether to put the digest into the file, and change nothing else there.
+        digest: The digest of the text that was read; if the text has another, nothing is written.
+        given: What to read a file as, whatever its ending.
+
+    Raises:
+        DocumentError: The source cannot be read or breaks rules.
+        UnknownRecordError: There is no such record.
+        DisclosureError: It holds no free text, or not the text that was read.
+        EditError: The file cannot be changed without touching something else.
+    """
+    reading = read_sources(os.fspath(source), given=given)
+    found = disclosure.clearance_of(_dataset(reading), key)
+    if digest is not None and digest != found.digest:
+        msg = f"{found.collection} {key!r}: its text is not what was read. Read it again."
+        raise DisclosureError(msg)
+    if write and not found.is_current:
+        amending.set_field(reading, found.collection, key, "cleared", found.digest)
+    return found
+
+
+def recall(
+    old: Dataset, new: Dataset, *, audience: str = "public", receipts: Iterable[Source] = ()
+) -> Recall:
+    """
+    Compare what an audience was given with what it may have now, as after a withdrawal.
+
+    Args:
+        old: The dataset as it was when things were given out.
+        new: The dataset as it is now.
+        audience: The audience.
+        receipts: Receipts of exports, or folders of exports; for each it is told whether it holds
+            something that is to be called back.
+
+    Raises:
+        DocumentError: One of the datasets breaks rules.
+        DisclosureError: These are two datasets, or no edition can be made for this audience.
+        ExportError: A receipt cannot be read.
+    """
+    before, after = (disclose(one, audience=audience) for one in (old, new))
+    found = disclosure.lost(before, after)
+    exports = []
+    for path in receipts:
+        held = exporting.read_receipt(path)
+        told, reason = disclosure.verdict(
+            held.audience, held.dataset, held.edition, old=before, new=after
+        )
+        exports.append(
+            ExportFound(
+                receipt=str(held.output),
+                exporter=held.exporter,
+                audience=held.audience,
+                files=tuple(file.name for file in held.files),
+                verdict=told,
+                reason=reason,
+            )
+        )
+    return Recall(audience=audience, lost=found, exports=tuple(exports))
 
 
 def export(
@@ -182,6 +312,7 @@ def write(
     *,
     options: Any = None,
     overwrite: bool = False,
+    receipt: Source | None = None,
     registry: Registry | None = None,
 ) -> Receipt:
     """
@@ -194,6 +325,7 @@ def write(
             others a folder, which need not exist.
         options: An instance of the exporter's options class; its defaults when left out.
         overwrite: Whether an earlier export may be replaced.
+        receipt: A file to write the receipt to as JSON, for `recall`; a folder has one in it.
         registry: The exporters to choose from; the built-in ones when left out.
 
     Raises:
@@ -201,7 +333,9 @@ def write(
         ExportError: The exporter failed, the target exists, or it cannot be written.
     """
     exporter = (registry or default_registry()).exporter(to)
-    return exporting.write(exporter, edition, output, options=options, overwrite=overwrite)
+    return exporting.write(
+        exporter, edition, output, options=options, overwrite=overwrite, receipt=receipt
+    )
 
 
 def formats(*, registry: Registry | None = None) -> tuple[Exporter, ...]:

@@ -25,6 +25,7 @@ __all__ = [
     "Problem",
     "SdsnetError",
     "UnknownFormatError",
+    "UnknownRecordError",
 ]
 
 Severity = Literal["error", "warning"]
@@ -144,6 +145,24 @@ class DisclosureError(SdsnetError):
     """
     An edition could not be made safely, so none was made.
     """
+
+
+class UnknownRecordError(SdsnetError):
+    """
+    A dataset holds no record with an id.
+
+    Attributes:
+        key: The id that was asked for.
+        reason: What is there instead, in words.
+    """
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(key, reason)
+        self.key = key
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class ExportError(SdsnetError):

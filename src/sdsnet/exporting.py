@@ -35,6 +35,7 @@ __all__ = [
     "artifacts",
     "file_name",
     "options_from_text",
+    "read_receipt",
     "write",
 ]
 
@@ -150,6 +151,8 @@ class Receipt:
         exporter: Name of the format.
         audience: The audience of the edition.
         dataset: Id of the dataset.
+        edition: SHA-256 digest of the edition, which tells it from every other; empty where the
+            receipt was read from a file that does not say.
         output: The file or folder that was written.
         files: The files, sorted by name.
     """
@@ -157,6 +160,7 @@ class Receipt:
     exporter: str
     audience: str
     dataset: str
+    edition: str
     output: Path
     files: tuple[WrittenFile, ...]
 
@@ -273,6 +277,7 @@ def write(
     *,
     options: Any = None,
     overwrite: bool = False,
+    receipt: str | os.PathLike[str] | None = None,
 ) -> Receipt:
     """
     Export an edition to a file or a folder.
@@ -285,11 +290,14 @@ def write(
         options: An instance of the exporter's options class; its defaults when left out.
         overwrite: Whether an earlier export may be replaced. A folder is replaced only if it holds
             nothing but what its manifest names.
+        receipt: A file to write the receipt to, for the keeper; a folder has one in its manifest.
 
     Raises:
         ExportError: The exporter failed, the target exists, or it cannot be written.
     """
     target = Path(output)
+    if receipt is not None:
+        _refuse_existing(exporter, Path(receipt), overwrite=overwrite)
     made = artifacts(exporter, edition, options)
     try:
         if exporter.layout == "file":
@@ -298,17 +306,79 @@ def write(
             files = _write_file(exporter, made[0], target, overwrite=overwrite)
         else:
             files = _write_folder(exporter, edition, made, target, overwrite=overwrite)
+        written = _receipt(exporter, edition, target, files)
+        if receipt is not None:
+            note = Artifact("receipt.json", _as_json(written))
+            _write_file(exporter, note, Path(receipt), overwrite=overwrite)
     except OSError as error:
         reason = f"cannot write {target}: {error.strerror or error}"
         raise ExportError(exporter.name, reason) from error
-    return Receipt(exporter.name, edition.audience, edition.dataset.id, target, files)
+    return written
+
+
+def _receipt(
+    exporter: Exporter, edition: Edition, output: Path, files: Iterable[WrittenFile]
+) -> Receipt:
+    return Receipt(
+        exporter=exporter.name,
+        audience=edition.audience,
+        dataset=edition.dataset.id,
+        edition=edition.sha256,
+        output=output,
+        files=tuple(files),
+    )
+
+
+def _as_json(receipt: Receipt) -> bytes:
+    content = {
+        "exporter": receipt.exporter,
+        "audience": receipt.audience,
+        "dataset": receipt.dataset,
+        "edition": receipt.edition,
+        "files": [attrs.asdict(file) for file in receipt.files],
+    }
+    return json.dumps(content, indent=2).encode() + b"\n"
+
+
+def read_receipt(path: str | os.PathLike[str]) -> Receipt:
+    """
+    Read the receipt of an earlier export: the manifest of a folder, or a file written for it.
+
+    Args:
+        path: The receipt, or the folder of an export, in which its manifest lies.
+
+    Raises:
+        ExportError: There is no receipt.
+    """
+    place = Path(path)
+    if place.is_dir():
+        place = place / MANIFEST
+    try:
+        content = json.loads(place.read_bytes())
+        return Receipt(
+            exporter=str(content["exporter"]),
+            audience=str(content["audience"]),
+            dataset=str(content["dataset"]),
+            edition=str(content.get("edition", "")),
+            output=place,
+            files=tuple(WrittenFile(**file) for file in content["files"]),
+        )
+    except OSError as error:
+        reason = f"cannot read {place}: {error.strerror or error}"
+        raise ExportError("receipt", reason) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ExportError("receipt", f"{place} is not the receipt of an export") from error
+
+
+def _refuse_existing(exporter: Exporter, target: Path, *, overwrite: bool) -> None:
+    if target.exists() and not overwrite:
+        raise ExportError(exporter.name, f"{target} exists; choose another name or say overwrite")
 
 
 def _write_file(
     exporter: Exporter, artifact: Artifact, target: Path, *, overwrite: bool
 ) -> tuple[WrittenFile, ...]:
-    if target.exists() and not overwrite:
-        raise ExportError(exporter.name, f"{target} exists; choose another name or say overwrite")
+    _refuse_existing(exporter, target, overwrite=overwrite)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
@@ -380,13 +450,7 @@ def _named_in_manifest(target: Path) -> set[str]:
 
 
 def _manifest(exporter: Exporter, edition: Edition, files: Iterable[WrittenFile]) -> Artifact:
-    content = {
-        "exporter": exporter.name,
-        "audience": edition.audience,
-        "dataset": edition.dataset.id,
-        "files": [attrs.asdict(file) for file in files],
-    }
-    return Artifact(MANIFEST, json.dumps(content, indent=2).encode() + b"\n")
+    return Artifact(MANIFEST, _as_json(_receipt(exporter, edition, Path(), files)))
 
 
 def _save(exporter: Exporter, artifact: Artifact, path: Path) -> WrittenFile:

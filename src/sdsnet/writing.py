@@ -7,6 +7,7 @@ left out. `read(write(dataset)) == dataset` holds in all three formats.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
@@ -21,7 +22,7 @@ from sdsnet.mirrors import VERSION, VERSION_KEY, mirror
 from sdsnet.model import Header
 from sdsnet.model.fields import Value
 
-__all__ = ["FORMATS", "json_bytes", "json_lines", "render", "yaml_bytes"]
+__all__ = ["FORMATS", "json_bytes", "json_lines", "render", "sha256", "yaml_bytes"]
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 # Few enough for the processor's cache to hold, which takes a quarter off the time.
@@ -71,6 +72,16 @@ def json_lines(dataset: Dataset) -> Iterator[bytes]:
     yield _escaped(start + header[1:]) + b"\n"
     for _, cls, batch in _batches(dataset):
         yield _escaped(_encoder.encode_lines(_mirrored(batch, cls, tagged=True)))
+
+
+def sha256(dataset: Dataset) -> str:
+    """
+    Return the SHA-256 digest of a dataset in its canonical JSON Lines, in hexadecimal digits.
+    """
+    digest = hashlib.sha256()
+    for piece in json_lines(dataset):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def json_bytes(dataset: Dataset) -> Iterator[bytes]:

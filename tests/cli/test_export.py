@@ -14,6 +14,7 @@ import sdsnet
 from sdsnet import api
 
 PILOTLIGHT = EXAMPLES / "pilotlight"
+WALKTHROUGH = EXAMPLES / "walkthrough.yaml"
 ONE_FILE = [one.name for one in api.formats() if one.layout == "file"]
 
 
@@ -54,15 +55,86 @@ def test_hyphen_writes_one_file_to_standard_output(to: str) -> None:
     assert result.stdout_bytes == artifact.read()
 
 
-def test_public_is_the_default_and_is_refused_with_the_reason(tmp_path: Path) -> None:
+def test_public_is_the_default() -> None:
     """
-    Until people can be protected nothing leaves for the public, and the message says why.
+    Who says nothing gets the most careful edition.
     """
-    result = run("export", PILOTLIGHT, "--to", "json", "--output", tmp_path / "out.json")
+    arguments = ("export", WALKTHROUGH, "--to", "yaml", "--output", "-")
+
+    told, default = run(*arguments, "--audience", "public"), run(*arguments)
+
+    assert default.exit_code == 0
+    assert default.stdout == told.stdout
+    assert "Sample" not in default.output
+
+
+def test_a_declared_audience_can_be_exported_to(tmp_path: Path) -> None:
+    """
+    A dataset may name audiences of its own.
+    """
+    text = HEADER.replace("title: D", "title: D, audiences: [{name: members, like: public}]")
+
+    arguments = ("--to", "json", "--output", tmp_path / "out.json", "--audience", "members")
+    result = run("export", saved(tmp_path, text), *arguments)
+
+    assert result.exit_code == 0
+    assert result.stderr.endswith("audience members.\n")
+
+
+def test_an_audience_that_nobody_declared_is_refused_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    """
+    The message lists the audiences that there are.
+    """
+    arguments = ("--to", "json", "--output", tmp_path / "out.json", "--audience", "pulbic")
+    result = run("export", PILOTLIGHT, *arguments)
 
     assert result.exit_code == 3
-    assert "no edition for the audience 'public' can be made yet" in result.stderr
+    assert "nobody declared an audience 'pulbic'" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_warnings_of_names_and_ties_are_shown_on_export(tmp_path: Path) -> None:
+    """
+    Whoever exports is told of a name in the text, with the value masked; the keeper need not be.
+    """
+    arguments = ("export", WALKTHROUGH, "--to", "json", "--quiet", "--output")
+
+    public = run(*arguments, tmp_path / "a.json")
+    internal = run(*arguments, tmp_path / "b.json", "--audience", "internal")
+
+    assert public.exit_code == 0
+    assert "warning W02: barriers 'barrier-forms'" in public.stderr
+    assert "Sample" not in public.stderr
+    assert internal.stderr == ""
+
+
+def test_other_warnings_are_left_to_check(tmp_path: Path) -> None:
+    """
+    An export is no second check.
+    """
+    path = EXAMPLES / "faulty" / "W07-cleared-text-changed.yaml"
+
+    result = run("export", path, "--to", "json", "--output", tmp_path / "a.json", "--quiet")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_receipt_is_written(tmp_path: Path) -> None:
+    """
+    The receipt names format, audience, dataset, edition and files.
+    """
+    receipt = tmp_path / "receipt.json"
+    arguments = ("--to", "json", "--output", tmp_path / "a.json", "--receipt", receipt)
+
+    result = run("export", PILOTLIGHT, *arguments)
+
+    assert result.exit_code == 0
+    made = json.loads(receipt.read_bytes())
+    edition = sdsnet.disclose(sdsnet.read(PILOTLIGHT))
+    assert set(made) == {"exporter", "audience", "dataset", "edition", "files"}
+    assert (made["audience"], made["edition"]) == ("public", edition.sha256)
 
 
 def test_documents_with_errors_are_shown_and_not_exported(tmp_path: Path) -> None:
@@ -134,6 +206,7 @@ def test_option_reaches_the_exporter() -> None:
             "'a' is given twice",
         ),
         (("--to", "json"), "Missing option '--output'"),
+        (("--to", "json", "--output", "-", "--receipt", "r"), "Standard output has no receipt"),
     ],
 )
 def test_wrong_usage_has_exit_code_2(arguments: tuple[str, ...], message: str) -> None:

@@ -39,7 +39,7 @@ def test_both_ways_to_call_it_work() -> None:
         (("check", EXAMPLES / "pilotlight"), 0),
         (("check", EXAMPLES / "faulty" / "E01-unique-id.yaml"), 1),
         (("check",), 2),
-        (("export", EXAMPLES / "pilotlight", "--to", "json", "--output", "-"), 3),
+        (("export", EXAMPLES / "pilotlight", "--to", "json", "--output", "no/such/x.json"), 3),
     ],
     ids=["clean", "problems", "usage", "failure"],
 )

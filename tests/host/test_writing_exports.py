@@ -333,12 +333,64 @@ def test_a_file_is_named_after_the_dataset_in_a_way_that_every_system_takes(
     assert artifact.name.rpartition(".")[0] == name.rpartition(".")[0]
 
 
-def test_until_people_can_be_protected_only_the_keeper_gets_an_edition() -> None:
+def test_a_receipt_is_written_beside_a_file_and_read_back(tmp_path: Path, edition: Edition) -> None:
     """
-    The public edition is the default and is refused with the reason.
+    The receipt of a file export says what the manifest of a folder says.
     """
-    with pytest.raises(sdsnet.DisclosureError, match="for the audience 'public' can be made yet"):
-        sdsnet.disclose(Dataset(id="d", title="t"))
+    receipt = tmp_path / "receipt.json"
+
+    written = sdsnet.write(edition, "json", tmp_path / "out.json", receipt=receipt)
+
+    read = exporting.read_receipt(receipt)
+    assert (read.exporter, read.audience, read.dataset) == ("json", "internal", "d")
+    assert (read.edition, read.files) == (edition.sha256, written.files)
+    assert len(edition.sha256) == 64
+
+
+def test_the_manifest_of_a_folder_is_a_receipt(tmp_path: Path, edition: Edition) -> None:
+    """
+    A folder export needs no receipt beside it.
+    """
+    written = sdsnet.write(edition, "csv", tmp_path / "out")
+
+    read = exporting.read_receipt(tmp_path / "out")
+
+    assert (read.edition, read.files) == (edition.sha256, written.files)
+
+
+def test_an_existing_receipt_stops_an_export_before_anything_is_written(
+    tmp_path: Path, edition: Edition
+) -> None:
+    """
+    A receipt is kept as carefully as an export.
+    """
+    receipt = tmp_path / "receipt.json"
+    receipt.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(ExportError, match="exists; choose another name"):
+        sdsnet.write(edition, "json", tmp_path / "out.json", receipt=receipt)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["receipt.json"]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"files": [{}]}', '{"exporter": "x"}'])
+def test_what_is_no_receipt_is_refused(tmp_path: Path, content: str) -> None:
+    """
+    The message names the file.
+    """
+    path = tmp_path / "r.json"
+    path.write_text(content, encoding="utf-8")
+
+    with pytest.raises(ExportError, match=r"r\.json is not the receipt of an export"):
+        exporting.read_receipt(path)
+
+
+def test_a_receipt_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """
+    The message names the file and the reason.
+    """
+    with pytest.raises(ExportError, match=r"cannot read .*none\.json: No such file"):
+        exporting.read_receipt(tmp_path / "none.json")
 
 
 def test_an_unknown_format_is_told_with_those_that_are_known(edition: Edition) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import sdsnet
+from sdsnet.disclosure.warnings import PRIVACY_RULES
 from sdsnet.rules import FIELD_RULES, RULES, Rule
 
 FAULTY = Path(__file__).parents[2] / "examples" / "faulty"
-ALL_RULES = (*FIELD_RULES, *RULES)
+ALL_RULES = (*FIELD_RULES, *RULES, *PRIVACY_RULES)
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)

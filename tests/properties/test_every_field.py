@@ -14,11 +14,11 @@ from tests.properties.test_values import built
 from tests.properties.test_values import places as places_of
 from tests.properties.writing_down import as_json
 
-import sdsnet
 from sdsnet.model import RECORD_TYPES, Header
 from sdsnet.model.codelists import CODELISTS
 from sdsnet.model.fields import Declaration, Value, declarations, evolve
 from sdsnet.reading import read_text
+from sdsnet.rules import RULES, check_dataset
 
 _NO_TEXT: tuple[Any, ...] = (None, "", "a b", "a\n", "a\x00b", 1, True, [], ["a"], {})
 WRONG: dict[str, tuple[Any, ...]] = {
@@ -140,7 +140,7 @@ def test_code_and_file_agree_on_every_field() -> None:
         if dataset is not None:
             in_file = read_text(as_json(document), given="json").problems
 
-            assert places_of(sdsnet.check(dataset)) == places_of(in_file)
+            assert places_of(check_dataset(dataset, rules=RULES)) == places_of(in_file)
 
 
 @EACH_TYPE

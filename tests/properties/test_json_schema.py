@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
@@ -130,6 +130,7 @@ def _whole(words: str) -> int:
 
 
 @pytest.mark.parametrize("written", [as_yaml, as_plain_yaml])
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # only the right ones are asked of
 @given(document=documents())
 def test_yaml_dialect_accepts_what_is_read_from_yaml(
     written: Any, document: dict[str, Any]

@@ -15,7 +15,17 @@ from sdsnet.cli.endings import endings
 
 __all__ = ["cli", "main"]
 
-_COMMANDS = ("check", "export", "formats", "glossary", "new", "schema")
+_COMMANDS = (
+    "check",
+    "clear",
+    "explain",
+    "export",
+    "formats",
+    "glossary",
+    "new",
+    "recall",
+    "schema",
+)
 
 
 class _Commands(click.Group):

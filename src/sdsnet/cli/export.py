@@ -6,16 +6,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import click
 
 from sdsnet import api
 from sdsnet.cli.endings import EXIT_PROBLEMS
 from sdsnet.cli.output import write_bytes
 from sdsnet.cli.reports import text
-from sdsnet.cli.sources import TextFormat, given_option
+from sdsnet.cli.sources import TextFormat, audience_option, given_option
 from sdsnet.errors import ExportError, UnknownFormatError
 
 __all__ = ["command"]
+
+#: Warnings of names in text, ids and titles, and of ties that tell who somebody is.
+_TELLING = frozenset({"W02", "W03", "W06"})
 
 
 def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -43,14 +47,7 @@ def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dic
     help="The file to write, or the folder for a format of many files; - is standard output, for "
     "a format of one file.",
 )
-@click.option(
-    "--audience",
-    default="public",
-    show_default=True,
-    metavar="NAME",
-    help="Who will see the result. This version can make the edition for 'internal' alone, which "
-    "is for the keeper of the dataset and holds everything.",
-)
+@audience_option
 @click.option(
     "--option",
     "options",
@@ -60,9 +57,14 @@ def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dic
     help="An option of the format; may be given several times.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an earlier export.")
+@click.option(
+    "--receipt",
+    metavar="FILE",
+    help="Write what was exported to a JSON file, for `sdsnet recall`; a folder has it in it.",
+)
 @click.option("--quiet", is_flag=True, help="Do not say what was written.")
 @given_option
-def command(
+def command(  # noqa: PLR0913  one argument for each option
     source: str,
     *,
     to: str,
@@ -70,6 +72,7 @@ def command(
     audience: str,
     options: dict[str, str],
     overwrite: bool,
+    receipt: str | None,
     quiet: bool,
     given: TextFormat | None,
 ) -> None:
@@ -77,27 +80,44 @@ def command(
     Write a dataset in another format.
 
     SOURCE is a YAML, JSON or JSON Lines file, a folder of them, or - for standard input. It is
-    checked first; if there are errors, they are shown and nothing is written.
+    checked first; if there are errors, they are shown and nothing is written. Warnings of names
+    and ties that could tell who somebody is are shown as well.
 
     Either the whole export is written or nothing is.
     """
     format_options = _options(to, options)
     if output == "-":
         _require_one_file(to)
+        if receipt is not None:
+            message = "Standard output has no receipt. Name a file as --output."
+            raise click.BadParameter(message, param_hint="--receipt")
     reading = api.examine(source, given=given)
     if reading.dataset is None:
         text.tell([text.Findings.of(reading)])
         raise click.exceptions.Exit(EXIT_PROBLEMS)
+    if audience != "internal":
+        _warn(reading)
     edition = api.disclose(reading.dataset, audience=audience)
     if output == "-":
         (artifact,) = api.export(edition, to, options=format_options)
         write_bytes(artifact.pieces())
         return
-    receipt = api.write(edition, to, output, options=format_options, overwrite=overwrite)
+    written = api.write(
+        edition, to, output, options=format_options, overwrite=overwrite, receipt=receipt
+    )
     if not quiet:
-        count, size = len(receipt.files), sum(file.size for file in receipt.files)
+        count, size = len(written.files), sum(file.size for file in written.files)
         files = f"{count} file{'' if count == 1 else 's'}, {size:,} bytes"
-        click.echo(f"Wrote {receipt.output}: {files}, audience {receipt.audience}.", err=True)
+        click.echo(f"Wrote {written.output}: {files}, audience {written.audience}.", err=True)
+
+
+def _warn(reading: api.Reading) -> None:
+    """
+    Show the warnings that bear on what others could find out.
+    """
+    told = tuple(problem for problem in reading.problems if problem.code in _TELLING)
+    if told:
+        text.tell([text.Findings.of(attrs.evolve(reading, problems=told))])
 
 
 def _options(to: str, given: dict[str, str]) -> Any:

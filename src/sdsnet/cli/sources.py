@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import click
 
-__all__ = ["TextFormat", "given_option"]
+__all__ = ["TextFormat", "audience_option", "given_option"]
 
 TextFormat = Literal["yaml", "json", "jsonl"]
 
@@ -20,4 +20,14 @@ given_option: Callable[[Any], Any] = click.option(
     type=click.Choice(["yaml", "json", "jsonl"]),
     help="What to read a file or standard input as, whatever its ending. Standard input is YAML, "
     "of which JSON is a part, unless this says otherwise.",
+)
+
+#: The option that says for whom.
+audience_option: Callable[[Any], Any] = click.option(
+    "--audience",
+    default="public",
+    show_default=True,
+    metavar="NAME",
+    help="Who will see the result: public, network, an audience that the dataset declares, or "
+    "internal, which is for the keeper of the dataset and holds everything.",
 )

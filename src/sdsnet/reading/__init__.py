@@ -5,11 +5,13 @@ From files that people write by hand to a checked dataset, with a message for ev
 from __future__ import annotations
 
 from sdsnet.reading.documents import Reading, read_sources, read_text
+from sdsnet.reading.editing import EditError, with_field
 from sdsnet.reading.excerpts import Excerpt, excerpts
 from sdsnet.reading.limits import Limits
 from sdsnet.reading.structure import StructureError, make_converter
 
 __all__ = [
+    "EditError",
     "Excerpt",
     "Limits",
     "Reading",
@@ -18,4 +20,5 @@ __all__ = [
     "make_converter",
     "read_sources",
     "read_text",
+    "with_field",
 ]
