@@ -47,7 +47,17 @@ def project_files() -> Iterator[Path]:
     List what git tracks or would track; in an unpacked sdist, every file.
     """
     if not (ROOT / ".git").exists():
-        return (path for path in ROOT.rglob("*") if path.is_file() and path.suffix != ".pyc")
+        # What the tests themselves leave behind lies in hidden folders; only .ci is shipped.
+        return (
+            path
+            for path in ROOT.rglob("*")
+            if path.is_file()
+            and path.suffix != ".pyc"
+            and not any(
+                part.startswith(".") and part != ".ci"
+                for part in path.relative_to(ROOT).parent.parts
+            )
+        )
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
