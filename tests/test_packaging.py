@@ -115,6 +115,15 @@ def test_no_file_names_a_path_of_somebodys_machine() -> None:
     assert naming == []
 
 
+def test_no_leftover_of_a_tool_is_part_of_the_project() -> None:
+    """
+    What a patch, an editor or a merge leaves behind is not shipped.
+    """
+    leftovers = {".orig", ".rej", ".bak", ".swp"}
+
+    assert [path for path in project_files() if path.suffix in leftovers] == []
+
+
 def test_ci_script_can_be_run() -> None:
     """
     The script that checks a clean checkout is executable.

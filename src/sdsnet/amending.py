@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from sdsnet.reading import EditError, Reading, with_field
+from sdsnet.replacing import replacement
 
 __all__ = ["set_field"]
 
@@ -49,15 +49,10 @@ def _replace(path: Path, read: bytes, made: bytes) -> Path:
     start = _BOM if now.startswith(_BOM) else b""
     if now.removeprefix(_BOM) != read:
         raise EditError(f"{path} has changed since it was read. Nothing was written; try again.")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with replacement(target) as temporary:
+        with temporary.open("wb") as file:
             file.write(start + made)
             file.flush()
             os.fsync(file.fileno())
         shutil.copymode(target, temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
     return path

@@ -23,6 +23,7 @@ import attrs
 
 from sdsnet.disclosure import Edition
 from sdsnet.errors import ExportError
+from sdsnet.replacing import replacement, sync_folder
 
 __all__ = [
     "API_VERSION",
@@ -379,16 +380,9 @@ def _write_file(
     exporter: Exporter, artifact: Artifact, target: Path, *, overwrite: bool
 ) -> tuple[WrittenFile, ...]:
     _refuse_existing(exporter, target, overwrite=overwrite)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with replacement(target) as temporary:
         written = _save(exporter, artifact, temporary)
         temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
     return (written,)
 
 
@@ -417,8 +411,10 @@ def _write_folder(
             (temporary / "old").rename(target)
         raise
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    _sync_folder(target.parent)
+        # Where the old export could not be put back, it must not be thrown away either.
+        if target.exists() or not (temporary / "old").exists():
+            shutil.rmtree(temporary, ignore_errors=True)
+    sync_folder(target.parent)
     return tuple(files)
 
 
@@ -481,16 +477,3 @@ def _umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current
-
-
-def _sync_folder(folder: Path) -> None:
-    """
-    Make a rename last through a power cut, where the system can do so.
-    """
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -189,6 +189,29 @@ def test_an_exporter_that_fails_half_way_leaves_the_old_export(
     assert str(caught.value) == "demo: the exporter failed with RuntimeError in 'a'"
 
 
+def test_an_old_export_that_cannot_be_put_back_is_not_thrown_away(
+    tmp_path: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    When the new folder cannot take its place and the old one cannot return, the old one is kept.
+    """
+    out = tmp_path / "out"
+    exporting.write(exporter(Artifact("a.txt", b"old")), edition, out)
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if target == out:
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+
+    with pytest.raises(ExportError, match="Input/output error"):
+        exporting.write(exporter(Artifact("a.txt", b"new")), edition, out, overwrite=True)
+
+    assert b"old" in {path.read_bytes() for path in tmp_path.rglob("a.txt")}
+
+
 def test_an_exporter_that_raises_is_named(edition: Edition) -> None:
     """
     The failure of an exporter is told without what its exception says.

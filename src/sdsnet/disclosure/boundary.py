@@ -278,7 +278,6 @@ class _Making:
         return {thing: f"\0{number}" for number, thing in enumerate(things)}
 
     def _rewrite(self, ids: dict[object, str]) -> list[Record]:
-        self._notes = []
         rewriting = Rewriting(
             protection=self._protection,
             matcher=self._matcher,
