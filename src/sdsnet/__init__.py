@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         export,
         json_schema,
         parse,
+        parse_date,
         read,
         recall,
         render,
@@ -51,13 +52,14 @@ if TYPE_CHECKING:
         ExportError,
         PluginError,
         PluginLoadError,
+        PluginRunError,
         Position,
         Problem,
         SdsnetError,
         UnknownFormatError,
         UnknownRecordError,
     )
-    from sdsnet.exporting import Artifact, Exporter, Loss, Receipt, WrittenFile
+    from sdsnet.exporting import Artifact, Exporter, Loss, Receipt, WrittenFile, file_name
     from sdsnet.merging import merge
     from sdsnet.model import (
         RECORD_TYPES,
@@ -99,12 +101,15 @@ if TYPE_CHECKING:
         Value,
         evolve,
     )
-    from sdsnet.model.codelists import CODELISTS, Code, Codelist
+    from sdsnet.model.codelists import CODELISTS, Code, Codelist, CodelistExtension
+    from sdsnet.model.edtf import Date
     from sdsnet.model.fields import Declaration, declarations
-    from sdsnet.model.references import Reference
-    from sdsnet.plugins import Registry
-    from sdsnet.reading import EditError, Limits
+    from sdsnet.model.references import Reference, references
+    from sdsnet.plugins import Plugin, Registry, hookimpl
+    from sdsnet.reading import EditError, Fault, Limits, ParsedDocument, Place, Reader
+    from sdsnet.rules import Finding, Rule
     from sdsnet.views.table import Column, ForeignKey, Table
+    from sdsnet.views.tables import tables
 
 __all__ = [
     "CODELISTS",
@@ -121,6 +126,7 @@ __all__ = [
     "Clearance",
     "Code",
     "Codelist",
+    "CodelistExtension",
     "Collection",
     "Column",
     "Consent",
@@ -129,6 +135,7 @@ __all__ = [
     "Contribution",
     "CutTie",
     "Dataset",
+    "Date",
     "Declaration",
     "Disclosed",
     "DisclosureError",
@@ -142,7 +149,9 @@ __all__ = [
     "ExportError",
     "ExportFound",
     "Exporter",
+    "Fault",
     "FieldFate",
+    "Finding",
     "ForeignKey",
     "Header",
     "Influence",
@@ -155,10 +164,14 @@ __all__ = [
     "Network",
     "Observation",
     "Outcome",
+    "ParsedDocument",
     "Participant",
     "Phase",
+    "Place",
+    "Plugin",
     "PluginError",
     "PluginLoadError",
+    "PluginRunError",
     "Policy",
     "Position",
     "PracticeExample",
@@ -168,6 +181,7 @@ __all__ = [
     "Quantity",
     "Question",
     "QuestionSet",
+    "Reader",
     "Reason",
     "Recall",
     "Receipt",
@@ -178,6 +192,7 @@ __all__ = [
     "Relation",
     "Replacement",
     "Responses",
+    "Rule",
     "Scope",
     "SdsnetError",
     "Spread",
@@ -198,12 +213,17 @@ __all__ = [
     "evolve",
     "explain",
     "export",
+    "file_name",
+    "hookimpl",
     "json_schema",
     "merge",
     "parse",
+    "parse_date",
     "read",
     "recall",
+    "references",
     "render",
+    "tables",
     "write",
 ]
 
@@ -211,8 +231,8 @@ __version__ = "0.1.0"
 
 _HOME = {
     "sdsnet.api": (
-        "check clear disclose disclose_with_record explain export json_schema parse read recall "
-        "render write"
+        "check clear disclose disclose_with_record explain export json_schema parse parse_date "
+        "read recall render write"
     ),
     "sdsnet.dataset": "Collection Dataset",
     "sdsnet.disclosure": (
@@ -221,9 +241,9 @@ _HOME = {
     ),
     "sdsnet.errors": (
         "DisclosureError DocumentError DuplicateNameError ExportError PluginError PluginLoadError "
-        "Position Problem SdsnetError UnknownFormatError UnknownRecordError"
+        "PluginRunError Position Problem SdsnetError UnknownFormatError UnknownRecordError"
     ),
-    "sdsnet.exporting": "Artifact Exporter Loss Receipt WrittenFile",
+    "sdsnet.exporting": "Artifact Exporter Loss Receipt WrittenFile file_name",
     "sdsnet.merging": "merge",
     "sdsnet.model": (
         "RECORD_TYPES Attendance AudienceRule Barrier Call CallContact Consent Consequence Contact "
@@ -232,12 +252,15 @@ _HOME = {
         "Question QuestionSet Recommendation Record Relation Responses Scope Spread StatusReport "
         "SuccessView Topic Value evolve"
     ),
-    "sdsnet.model.codelists": "CODELISTS Code Codelist",
+    "sdsnet.model.codelists": "CODELISTS Code Codelist CodelistExtension",
+    "sdsnet.model.edtf": "Date",
     "sdsnet.model.fields": "Declaration declarations",
-    "sdsnet.model.references": "Reference",
-    "sdsnet.plugins": "Registry",
-    "sdsnet.reading": "EditError Limits",
+    "sdsnet.model.references": "Reference references",
+    "sdsnet.plugins": "Plugin Registry hookimpl",
+    "sdsnet.reading": "EditError Fault Limits ParsedDocument Place Reader",
+    "sdsnet.rules": "Finding Rule",
     "sdsnet.views.table": "Column ForeignKey Table",
+    "sdsnet.views.tables": "tables",
 }
 _MODULES = {name: module for module, names in _HOME.items() for name in names.split()}
 

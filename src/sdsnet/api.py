@@ -8,6 +8,8 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+import attrs
+
 from sdsnet import amending, disclosure, exporting, rules, schema
 from sdsnet.dataset import Dataset
 from sdsnet.disclosure import (
@@ -21,7 +23,8 @@ from sdsnet.disclosure import (
 from sdsnet.disclosure.warnings import PRIVACY_RULES
 from sdsnet.errors import DisclosureError, DocumentError, Problem
 from sdsnet.exporting import Artifact, Exporter, Receipt
-from sdsnet.plugins import Registry, default_registry
+from sdsnet.model.edtf import parse as parse_date
+from sdsnet.plugins import Plugin, Registry, default_registry
 from sdsnet.reading import Excerpt, Limits, Reading, excerpts, read_sources, read_text
 from sdsnet.views import glossary as words
 from sdsnet.writing import render
@@ -42,7 +45,9 @@ __all__ = [
     "json_schema",
     "meanings",
     "parse",
+    "parse_date",
     "parse_options",
+    "plugins",
     "read",
     "recall",
     "render",
@@ -52,8 +57,24 @@ __all__ = [
 Source = str | os.PathLike[str]
 TextFormat = Literal["yaml", "json", "jsonl"]
 
-#: What `check` looks for. Reading alone leaves out the search for names, which no error comes of.
-_EVERY_RULE = (*rules.RULES, *PRIVACY_RULES)
+
+def _rules(registry: Registry) -> tuple[rules.Rule, ...]:
+    return (*rules.RULES, *registry.rules)
+
+
+def _every_rule(registry: Registry) -> tuple[rules.Rule, ...]:
+    """
+    Return what `check` looks for; reading alone leaves out the search for names.
+    """
+    return (*_rules(registry), *PRIVACY_RULES)
+
+
+def _require_checked(dataset: Dataset, registry: Registry) -> None:
+    rules.require_checked(dataset, rules=_rules(registry), codelists=registry.codelists)
+
+
+def _for_exporters(edition: Edition, registry: Registry) -> Edition:
+    return attrs.evolve(edition, codelists=registry.codelists)
 
 
 def _dataset(reading: Reading) -> Dataset:
@@ -63,18 +84,25 @@ def _dataset(reading: Reading) -> Dataset:
 
 
 def read(
-    source: Source, *, given: TextFormat | None = None, limits: Limits | None = None
+    source: Source,
+    *,
+    given: str | None = None,
+    limits: Limits | None = None,
+    registry: Registry | None = None,
 ) -> Dataset:
     """
     Read a dataset from a file, a folder of files, or standard input.
 
     Args:
         source: Path of a file or folder, or `-` for standard input.
-        given: What to read a file as, whatever its ending; standard input is YAML without it.
+        given: What to read a file as, whatever its ending: `yaml`, `json`, `jsonl` or the name of a
+            reader that a plugin adds. Standard input is YAML without it.
         limits: The bounds on what is read; the usual ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         DocumentError: The source cannot be read or breaks rules; it carries every problem at once.
+        PluginRunError: A rule or a reader of a plugin failed.
 
     Example:
         >>> import sdsnet
@@ -82,7 +110,25 @@ def read(
         >>> dataset.title
         'Pilotlight Provider Network'
     """
-    return _dataset(read_sources(os.fspath(source), given=given, limits=limits))
+    known = registry or default_registry()
+    return _dataset(_read(source, given, limits, known, _rules(known)))
+
+
+def _read(
+    source: Source,
+    given: str | None,
+    limits: Limits | None,
+    registry: Registry,
+    checked: tuple[rules.Rule, ...],
+) -> Reading:
+    return read_sources(
+        os.fspath(source),
+        given=given,
+        limits=limits,
+        codelists=registry.codelists,
+        rules=checked,
+        readers=registry.readers,
+    )
 
 
 def parse(
@@ -91,6 +137,7 @@ def parse(
     given: TextFormat = "yaml",
     name: str = "<text>",
     limits: Limits | None = None,
+    registry: Registry | None = None,
 ) -> Dataset:
     """
     Read a dataset from text that is in memory already.
@@ -100,15 +147,30 @@ def parse(
         given: Its format; JSON is YAML, too.
         name: What stands for a file name in messages.
         limits: The bounds on what is read; the usual ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         DocumentError: The text breaks rules; it carries every problem at once.
+        PluginRunError: A rule of a plugin failed.
     """
-    return _dataset(read_text(text, given=given, name=name, limits=limits))
+    known = registry or default_registry()
+    reading = read_text(
+        text,
+        given=given,
+        name=name,
+        limits=limits,
+        codelists=known.codelists,
+        rules=_rules(known),
+    )
+    return _dataset(reading)
 
 
 def check(
-    source: Source | Dataset, *, given: TextFormat | None = None, limits: Limits | None = None
+    source: Source | Dataset,
+    *,
+    given: str | None = None,
+    limits: Limits | None = None,
+    registry: Registry | None = None,
 ) -> list[Problem]:
     """
     Return every problem of a source, or of a dataset that was built in code, sorted by place.
@@ -119,14 +181,23 @@ def check(
         source: Path of a file or folder, `-` for standard input, or a dataset.
         given: What to read a file as, whatever its ending.
         limits: The bounds on what is read; the usual ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
+
+    Raises:
+        PluginRunError: A rule or a reader of a plugin failed.
     """
+    known = registry or default_registry()
     if isinstance(source, Dataset):
-        return rules.check_dataset(source, rules=_EVERY_RULE)
-    return list(examine(source, given=given, limits=limits).problems)
+        return rules.check_dataset(source, rules=_every_rule(known), codelists=known.codelists)
+    return list(examine(source, given=given, limits=limits, registry=known).problems)
 
 
 def examine(
-    source: Source, *, given: TextFormat | None = None, limits: Limits | None = None
+    source: Source,
+    *,
+    given: str | None = None,
+    limits: Limits | None = None,
+    registry: Registry | None = None,
 ) -> Reading:
     """
     Read a source for a program that shows problems beside the lines in which they stand.
@@ -138,39 +209,53 @@ def examine(
         source: Path of a file or folder, or `-` for standard input.
         given: What to read a file as, whatever its ending.
         limits: The bounds on what is read; the usual ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
+
+    Raises:
+        PluginRunError: A rule or a reader of a plugin failed.
     """
-    return read_sources(os.fspath(source), given=given, limits=limits, rules=_EVERY_RULE)
+    known = registry or default_registry()
+    return _read(source, given, limits, known, _every_rule(known))
 
 
-def meanings() -> dict[str, str]:
+def meanings(*, registry: Registry | None = None) -> dict[str, str]:
     """
     Return what each rule asks for, in a sentence, by the code of its problems.
+
+    Args:
+        registry: The plugins to use; the built-in and installed ones when left out.
     """
     known: list[rules.Rule | rules.Structural] = [
         *rules.STRUCTURE.values(),
         *rules.FIELD_RULES,
-        *_EVERY_RULE,
+        *_every_rule(registry or default_registry()),
     ]
     return {rule.code: rule.meaning for rule in known}
 
 
-def disclose(dataset: Dataset, *, audience: str = "public") -> Edition:
+def disclose(
+    dataset: Dataset, *, audience: str = "public", registry: Registry | None = None
+) -> Edition:
     """
     Make the edition of a dataset that an audience may see: what every exporter works on.
 
     Args:
         dataset: The dataset; it is checked first unless it was read, and so checked, before.
         audience: Who will see the edition; `public`, the most careful one, unless told otherwise.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         DocumentError: The dataset breaks rules.
         DisclosureError: No edition can be made for this audience.
     """
-    rules.require_checked(dataset, rules=rules.RULES)
-    return disclosure.disclose(dataset, audience=audience)
+    known = registry or default_registry()
+    _require_checked(dataset, known)
+    return _for_exporters(disclosure.disclose(dataset, audience=audience), known)
 
 
-def disclose_with_record(dataset: Dataset, *, audience: str = "public") -> Disclosed:
+def disclose_with_record(
+    dataset: Dataset, *, audience: str = "public", registry: Registry | None = None
+) -> Disclosed:
     """
     Make an edition and, apart from it, the keeper's record of what was done for it.
 
@@ -180,16 +265,21 @@ def disclose_with_record(dataset: Dataset, *, audience: str = "public") -> Discl
     Args:
         dataset: The dataset; it is checked first unless it was read, and so checked, before.
         audience: Who will see the edition.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         DocumentError: The dataset breaks rules.
         DisclosureError: No edition can be made for this audience.
     """
-    rules.require_checked(dataset, rules=rules.RULES)
-    return disclosure.disclose_with_record(dataset, audience=audience)
+    known = registry or default_registry()
+    _require_checked(dataset, known)
+    made = disclosure.disclose_with_record(dataset, audience=audience)
+    return attrs.evolve(made, edition=_for_exporters(made.edition, known))
 
 
-def explain(dataset: Dataset, key: str, *, audience: str = "public") -> Explanation:
+def explain(
+    dataset: Dataset, key: str, *, audience: str = "public", registry: Registry | None = None
+) -> Explanation:
     """
     Explain why a record leaves, changes or stays on its way to an audience.
 
@@ -199,13 +289,14 @@ def explain(dataset: Dataset, key: str, *, audience: str = "public") -> Explanat
         dataset: The dataset; it is checked first unless it was read, and so checked, before.
         key: Id of the record.
         audience: The audience.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         DocumentError: The dataset breaks rules.
         UnknownRecordError: There is no such record.
         DisclosureError: No edition can be made for this audience.
     """
-    rules.require_checked(dataset, rules=rules.RULES)
+    _require_checked(dataset, registry or default_registry())
     return disclosure.explain(dataset, key, audience=audience)
 
 
@@ -215,7 +306,8 @@ def clear(
     *,
     write: bool = False,
     digest: str | None = None,
-    given: TextFormat | None = None,
+    given: str | None = None,
+    registry: Registry | None = None,
 ) -> Clearance:
     """
     Return the free text of a record for somebody to read, and what clears it for others.
@@ -229,6 +321,7 @@ def clear(
         write: Whether to put the digest into the file, and change nothing else there.
         digest: The digest of the text that was read; if the text has another, nothing is written.
         given: What to read a file as, whatever its ending.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         DocumentError: The source cannot be read or breaks rules.
@@ -236,7 +329,8 @@ def clear(
         DisclosureError: It holds no free text, or not the text that was read.
         EditError: The file cannot be changed without touching something else.
     """
-    reading = read_sources(os.fspath(source), given=given)
+    known = registry or default_registry()
+    reading = _read(source, given, None, known, _rules(known))
     found = disclosure.clearance_of(_dataset(reading), key)
     if digest is not None and digest != found.digest:
         msg = f"{found.collection} {key!r}: its text is not what was read. Read it again."
@@ -247,7 +341,12 @@ def clear(
 
 
 def recall(
-    old: Dataset, new: Dataset, *, audience: str = "public", receipts: Iterable[Source] = ()
+    old: Dataset,
+    new: Dataset,
+    *,
+    audience: str = "public",
+    receipts: Iterable[Source] = (),
+    registry: Registry | None = None,
 ) -> Recall:
     """
     Compare what an audience was given with what it may have now, as after a withdrawal.
@@ -258,13 +357,14 @@ def recall(
         audience: The audience.
         receipts: Receipts of exports, or folders of exports; for each it is told whether it holds
             something that is to be called back.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         DocumentError: One of the datasets breaks rules.
         DisclosureError: These are two datasets, or no edition can be made for this audience.
         ExportError: A receipt cannot be read.
     """
-    before, after = (disclose(one, audience=audience) for one in (old, new))
+    before, after = (disclose(one, audience=audience, registry=registry) for one in (old, new))
     found = disclosure.lost(before, after)
     exports = []
     for path in receipts:
@@ -295,7 +395,7 @@ def export(
         edition: What `disclose` made.
         to: Name of a format.
         options: An instance of the exporter's options class; its defaults when left out.
-        registry: The exporters to choose from; the built-in ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         UnknownFormatError: There is no such format.
@@ -326,7 +426,7 @@ def write(
         options: An instance of the exporter's options class; its defaults when left out.
         overwrite: Whether an earlier export may be replaced.
         receipt: A file to write the receipt to as JSON, for `recall`; a folder has one in it.
-        registry: The exporters to choose from; the built-in ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         UnknownFormatError: There is no such format.
@@ -343,7 +443,7 @@ def formats(*, registry: Registry | None = None) -> tuple[Exporter, ...]:
     Return the export formats that are known, sorted by name.
 
     Args:
-        registry: The exporters to choose from; the built-in ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
     """
     return tuple((registry or default_registry()).exporters.values())
 
@@ -355,7 +455,7 @@ def parse_options(to: str, given: Mapping[str, str], *, registry: Registry | Non
     Args:
         to: Name of a format.
         given: Text by the name of the option.
-        registry: The exporters to choose from; the built-in ones when left out.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Returns:
         The options, or nothing for a format that has none.
@@ -369,7 +469,10 @@ def parse_options(to: str, given: Mapping[str, str], *, registry: Registry | Non
 
 
 def glossary(
-    lists: Iterable[str] | None = None, *, to: Literal["markdown", "json", "csv"] = "markdown"
+    lists: Iterable[str] | None = None,
+    *,
+    to: Literal["markdown", "json", "csv"] = "markdown",
+    registry: Registry | None = None,
 ) -> str:
     """
     Return the codelists, which say what the words in a dataset mean, as one text.
@@ -377,19 +480,34 @@ def glossary(
     Args:
         lists: Names of the codelists that are wanted; all when left out.
         to: What to write them as.
+        registry: The plugins to use; the built-in and installed ones when left out.
 
     Raises:
         ValueError: One of the names is no codelist.
     """
     writers = {"markdown": words.to_markdown, "json": words.to_json, "csv": words.to_csv}
-    return writers[to](lists=lists)
+    return writers[to]((registry or default_registry()).codelists, lists=lists)
 
 
-def json_schema(*, dialect: Literal["json", "yaml"] = "json") -> dict[str, Any]:
+def json_schema(
+    *, dialect: Literal["json", "yaml"] = "json", registry: Registry | None = None
+) -> dict[str, Any]:
     """
     Return the JSON Schema (2020-12) of a document, for editors and other tools.
 
     Args:
         dialect: `yaml` also takes plain numbers where text is due, as YAML files may have them.
+        registry: The plugins to use; the built-in and installed ones when left out.
     """
-    return schema.json_schema(dialect=dialect)
+    known = registry or default_registry()
+    return schema.json_schema(dialect=dialect, codelists=known.codelists)
+
+
+def plugins(*, registry: Registry | None = None) -> tuple[Plugin, ...]:
+    """
+    Return what became of each plugin, the library itself first.
+
+    Args:
+        registry: The plugins to use; the built-in and installed ones when left out.
+    """
+    return (registry or default_registry()).plugins

@@ -21,6 +21,7 @@ __all__ = [
     "ExportError",
     "PluginError",
     "PluginLoadError",
+    "PluginRunError",
     "Position",
     "Problem",
     "SdsnetError",
@@ -42,13 +43,18 @@ class Position:
         file: Name of the file as it was given or found, `-` for standard input.
         line: Line, counted from 1; 0 where the problem is with the file as a whole.
         column: Column in characters, counted from 1; 0 where the line as a whole is meant.
+        place: The place in words of the file's own, where it is no text; `Barriers!C4` is a cell of
+            a workbook, whose row and column are then `line` and `column`.
     """
 
     file: str
     line: int = 0
     column: int = 0
+    place: str = ""
 
     def __str__(self) -> str:
+        if self.place:
+            return f"{self.file}:{self.place}"
         if not self.line:
             return self.file
         return (
@@ -207,6 +213,24 @@ class PluginLoadError(PluginError):
         return f"plugin {self.plugin}: {self.reason}"
 
 
+class PluginRunError(PluginError):
+    """
+    A rule or a reader of a plugin failed while it ran.
+
+    Attributes:
+        plugin: Name of the plugin.
+        reason: What went wrong, in words that hold nothing of the data.
+    """
+
+    def __init__(self, plugin: str, reason: str) -> None:
+        super().__init__(plugin, reason)
+        self.plugin = plugin
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"plugin {self.plugin}: {self.reason}"
+
+
 class DuplicateNameError(PluginError):
     """
     Two plugins offer something under one name.
@@ -245,7 +269,7 @@ class UnknownFormatError(PluginError):
 
     def __str__(self) -> str:
         way_out = (
-            f"The package {self.offered_by} offers it."
+            f"The package {self.offered_by} offers it; install that and try again."
             if self.offered_by
             else f"Known formats: {', '.join(self.known)}."
         )

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import attrs
+from attrs.validators import deep_iterable
 
 from sdsnet.disclosure import Edition
 from sdsnet.errors import ExportError
@@ -46,6 +47,7 @@ API_VERSION = 1
 #: File in which a folder export lists what it wrote.
 MANIFEST = "sdsnet-export.json"
 
+_EXPORTER_NAME = re.compile("[a-z][a-z0-9-]*")
 _UNFIT_NAME = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$", re.IGNORECASE)
 _NAME_BYTES = 200
@@ -97,13 +99,36 @@ class Loss:
     reason: str
 
 
+def _name_fits(_: Exporter, __: Any, name: Any) -> None:
+    if not isinstance(name, str) or not _EXPORTER_NAME.fullmatch(name):
+        raise ValueError(
+            f"{name!r} cannot be the name of a format. Use lower-case letters, digits and "
+            "hyphens, beginning with a letter."
+        )
+
+
+def _layout_fits(exporter: Exporter, _: Any, layout: str) -> None:
+    if layout not in {"file", "folder"}:
+        raise ValueError(f"The layout of {exporter.name} is {layout!r}; write 'file' or 'folder'.")
+
+
+def _options_fit(exporter: Exporter, _: Any, options: type | None) -> None:
+    if options is None:
+        return
+    if not attrs.has(options):
+        raise ValueError(f"The options of {exporter.name} are not an attrs class.")
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(options)
+    if needy := [field.name for field in fields if field.default is attrs.NOTHING]:
+        raise ValueError(f"Options of {exporter.name} have no default: {', '.join(needy)}.")
+
+
 @attrs.frozen(kw_only=True)
 class Exporter:
     """
     One export format, as data.
 
     Attributes:
-        name: Name on the command line: lower case, no spaces.
+        name: Name on the command line: lower-case letters, digits and hyphens.
         title: What it makes, in a few words.
         media_type: Media type of its file, or of its main file.
         suffix: Ending of its file with the dot; empty for a folder.
@@ -113,17 +138,20 @@ class Exporter:
         losses: What the format cannot hold.
         aliases: Other names it answers to.
         api_version: Version of this contract that it was written for.
+
+    Raises:
+        ValueError: A name, the layout or the options are not as said above.
     """
 
-    name: str
+    name: str = attrs.field(validator=_name_fits)
     title: str
     media_type: str
     suffix: str
-    layout: Literal["file", "folder"]
+    layout: Literal["file", "folder"] = attrs.field(validator=_layout_fits)
     export: Callable[[Edition, Any], Iterable[Artifact]]
-    options: type | None = None
+    options: type | None = attrs.field(default=None, validator=_options_fit)
     losses: tuple[Loss, ...] = ()
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = attrs.field(default=(), validator=deep_iterable(_name_fits))
     api_version: int = API_VERSION
 
 

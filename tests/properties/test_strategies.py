@@ -63,7 +63,8 @@ def test_some_datasets_break_rules_when_told_to() -> None:
     """
     found: set[str] = set()
 
-    @QUICK
+    # The same datasets each time: which rules a few random ones break is a matter of luck.
+    @settings(QUICK, derandomize=True, max_examples=100)
     @given(dataset=datasets(valid=False))
     def note(dataset: Dataset) -> None:
         found.update(errors(dataset))

@@ -5,15 +5,23 @@ The edition: the only thing that an exporter is ever given.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 import attrs
 
 from sdsnet.dataset import Dataset
 from sdsnet.disclosure.cells import CallTotals
+from sdsnet.model.codelists import CODELISTS, Codelist
+from sdsnet.model.codelists.codelist import words
 from sdsnet.views.tables import Table, tables
 from sdsnet.writing import sha256
 
 __all__ = ["Edition"]
+
+
+def _held(codelists: Mapping[str, Codelist]) -> Mapping[str, Codelist]:
+    # A plain dictionary, since editions go to other processes and a read-only view does not.
+    return dict(codelists)
 
 
 @attrs.frozen
@@ -25,11 +33,15 @@ class Edition:
         dataset: The records that the audience may see, ordered by id within each type.
         audience: The audience it was made for, such as `internal`.
         totals: How many contributions each call drew, those that are withheld included.
+        codelists: The codelists by name, with the keys that plugins added.
     """
 
     dataset: Dataset
     audience: str
     totals: tuple[CallTotals, ...] = ()
+    codelists: Mapping[str, Codelist] = attrs.field(
+        default=CODELISTS, converter=_held, eq=False, repr=False
+    )
 
     @functools.cached_property
     def sha256(self) -> str:
@@ -42,4 +54,17 @@ class Edition:
         """
         Return the edition as flat tables with keys, the shape of CSV files and databases.
         """
-        return tables(self.dataset)
+        return tables(self.dataset, codelists=self.codelists)
+
+    def label(self, codelist: str, key: str) -> str:
+        """
+        Return what people are shown for a key of a codelist.
+
+        An audience that the dataset declares, and a key that no list has, are put into words.
+
+        Args:
+            codelist: Name of the codelist, such as `theme`.
+            key: The key that stands in the data.
+        """
+        known = self.codelists.get(codelist, ())
+        return known.label(key) if isinstance(known, Codelist) and key in known else words(key)

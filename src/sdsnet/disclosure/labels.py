@@ -18,6 +18,7 @@ import attrs
 
 from sdsnet.model import Participant
 from sdsnet.model.codelists import CODELISTS
+from sdsnet.model.codelists.codelist import words as words_of
 
 __all__ = ["Label", "label_of", "new_ids", "shared_combinations"]
 
@@ -69,7 +70,9 @@ def label_of(party: Participant, shared: frozenset[Combination]) -> Label:
     Return the label of a protected party.
     """
     if combination(party) in shared and party.roles:
-        role = CODELISTS["role"].label(min(party.roles)).lower()
+        key = min(party.roles)
+        known = CODELISTS["role"]
+        role = (known.label(key) if key in known else words_of(key)).lower()
         words = f"{'an' if role[0] in 'aeio' else 'a'} {role}"
         return Label(
             words, party.kind, tuple(sorted(party.roles)), party.sector, party.jurisdiction

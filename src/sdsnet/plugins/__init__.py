@@ -1,9 +1,10 @@
 """
-The host for exporters: the hooks they come through and the registry that knows them.
+The host for plugins: the hooks they come through and the registry that knows them.
 """
 
 from __future__ import annotations
 
-from sdsnet.plugins.registry import Registry, default_registry
+from sdsnet.plugins.hookspecs import hookimpl
+from sdsnet.plugins.registry import Plugin, Registry, default_registry
 
-__all__ = ["Registry", "default_registry"]
+__all__ = ["Plugin", "Registry", "default_registry", "hookimpl"]

@@ -22,6 +22,7 @@ from sdsnet.reading.files import Format, Unread, find, load
 from sdsnet.reading.limits import Limits
 from sdsnet.reading.places import Places, mark_of, trie
 from sdsnet.reading.precise import Document, read_data, read_lines
+from sdsnet.reading.readers import Place, Reader
 from sdsnet.reading.shape import COLLECTIONS
 from sdsnet.rules import RULES, Finding, Rule, findings, mark_checked
 from sdsnet.rules.structure import STRUCTURE
@@ -61,10 +62,11 @@ class _Context:
 def read_sources(
     source: str,
     *,
-    given: Format | None = None,
+    given: str | None = None,
     limits: Limits | None = None,
     codelists: Mapping[str, Codelist] = CODELISTS,
     rules: Sequence[Rule] = RULES,
+    readers: Sequence[Reader] = (),
 ) -> Reading:
     """
     Read a file, a folder, or standard input (`-`), and check what it holds.
@@ -75,9 +77,10 @@ def read_sources(
         limits: The bounds to keep; the usual ones when left out.
         codelists: The codelists by name.
         rules: The rules to check.
+        readers: Readers of further formats.
     """
     context = _Context(limits=limits or Limits(), codelists=codelists, rules=rules)
-    found = find(source, given)
+    found = find(source, given, readers)
     if isinstance(found, Fault):
         return Reading(None, (_problem(found, Position(source)),))
     with paused_collector():
@@ -112,6 +115,8 @@ def _read_file(file: Unread, limits: Limits) -> Document:
 
 def _read_bytes(file: Unread, data: bytes, limits: Limits) -> Document:
     document = Document(file, data)
+    if file.reader is not None:
+        return _read_foreign(document, file.reader, limits)
     if data.startswith(_BOM):
         message = "The file begins with a byte order mark. It is read; save it without one."
         document.faults.append(Fault("W08", message, mark=(1, 1)))
@@ -128,6 +133,13 @@ def _read_bytes(file: Unread, data: bytes, limits: Limits) -> Document:
             document.take(plain, faults, limits, read_data)
         elif text is not None:
             read_lines(document, text, limits)
+    return document
+
+
+def _read_foreign(document: Document, reader: Reader, limits: Limits) -> Document:
+    parsed = reader.read(document.data, limits)
+    document.locate = parsed.locate
+    document.take(parsed.data, list(parsed.faults), limits, read_data)
     return document
 
 
@@ -206,7 +218,9 @@ def _combine(documents: list[Document], context: _Context) -> Reading:
     for document, faults in by_document:
         problems += _problems(document, faults)
     problems.sort(key=lambda problem: problem.sort_key)
-    texts = {one.file.name: (one.file.format, one.data) for one in documents}
+    texts = {
+        one.file.name: (one.file.format, one.data) for one in documents if one.file.reader is None
+    }
     if any(problem.severity == "error" for problem in problems):
         return Reading(None, tuple(problems), texts)
     mark_checked(dataset)
@@ -222,9 +236,8 @@ def _header_problems(documents: list[Document]) -> Iterator[Problem]:
     for document in with_header[1:]:
         first = with_header[0].file.name
         message = f"The header stands here and in {first}. Keep one."
-        places = _locate(document, [document.header_path])
-        line, column = mark_of(places, document.header_path, at_key=True)
-        yield _problem(Fault("S10", message), Position(document.file.name, line, column), "dataset")
+        fault = Fault("S10", message, document.header_path, at_key=True)
+        yield from _problems(document, [(document.header_path, fault)])
 
 
 def _size_problems(documents: list[Document], limits: Limits) -> Iterator[Problem]:
@@ -259,6 +272,9 @@ def _problems(
     document: Document, faults: Iterable[tuple[Path, Fault | tuple[Rule, Finding]]]
 ) -> Iterator[Problem]:
     faults = list(faults)
+    if document.locate is not None:
+        yield from _located(document, document.locate, faults)
+        return
     unmarked = [path for path, fault in faults if not (isinstance(fault, Fault) and fault.mark)]
     places = _locate(document, unmarked) if unmarked and document.is_parsed else {}
     name = document.file.name
@@ -270,6 +286,21 @@ def _problems(
             rule, finding = fault
             mark = mark_of(places, path, at_key=False)
             yield rule.problem(finding, _words(path), Position(name, *mark))
+
+
+def _located(
+    document: Document,
+    locate: Callable[[Path], Place],
+    faults: Iterable[tuple[Path, Fault | tuple[Rule, Finding]]],
+) -> Iterator[Problem]:
+    for path, fault in faults:
+        found = locate(path)
+        position = Position(document.file.name, found.line, found.column, found.place)
+        if isinstance(fault, Fault):
+            yield _problem(fault, position, _words(path))
+        else:
+            rule, finding = fault
+            yield rule.problem(finding, _words(path), position)
 
 
 def _locate(document: Document, paths: Iterable[Path]) -> Places:

@@ -7,21 +7,25 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, Literal
 
 import attrs
 
 from sdsnet.reading.faults import Fault
 from sdsnet.reading.limits import Limits
+from sdsnet.reading.readers import Reader
 
 __all__ = ["FORMATS", "STDIN", "Format", "Unread", "find", "load"]
 
 Format = Literal["yaml", "json", "jsonl"]
 
 #: The formats that are read, by the ending of a file.
-FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
+)
 
 _PIECE = 1 << 20
 
@@ -38,34 +42,47 @@ class Unread:
         name: Its name in messages.
         format: What it is read as.
         path: Where it lies; nothing for standard input.
+        reader: The reader of a plugin that reads it; nothing for the formats of the library.
     """
 
     name: str
     format: Format
     path: Path | None
+    reader: Reader | None = None
 
 
-def find(source: str, given: Format | None) -> list[Unread] | Fault:
+def find(source: str, given: str | None, readers: Sequence[Reader] = ()) -> list[Unread] | Fault:
     """
     List the files of a source.
 
     Args:
         source: A file, a folder, or `-` for standard input.
-        given: What to read a file as, whatever its ending; standard input is YAML without it.
+        given: What to read a file as, whatever its ending: a format or the name of a reader;
+            standard input is YAML without it.
+        readers: The readers of plugins. They read what is named, and nothing in a folder: what a
+            folder holds must not depend on what is installed.
 
     Returns:
         The files in the order in which their records are joined, or what is wrong with the source.
     """
-    if source == STDIN:
-        return [Unread(STDIN, given or "yaml", None)]
-    path = Path(source)
-    if path.is_dir():
+    path = None if source == STDIN else Path(source)
+    if path is not None and path.is_dir():
         return _in_folder(path)
-    found = given or FORMATS.get(path.suffix.lower())
-    if found is None and path.exists():
-        endings = ", ".join(FORMATS)
+    suffix = path.suffix.lower() if path is not None else ".yaml"
+    known = set(FORMATS.values())
+    for reader in readers:
+        if given == reader.name or (given is None and suffix in reader.suffixes):
+            return [Unread(source, "json", path, reader)]
+    for ending, written_as in FORMATS.items():
+        if given == written_as or (given is None and suffix == ending):
+            return [Unread(source, written_as, path)]
+    if given is not None:
+        names = ", ".join(sorted({*known, *(reader.name for reader in readers)}))
+        return Fault("S13", f"Nothing here reads {given!r}. What is read: {names}.")
+    if path is not None and path.exists():
+        endings = ", ".join([*FORMATS, *(one for reader in readers for one in reader.suffixes)])
         return Fault("S13", f"{path.name!r} has none of the endings that are read: {endings}.")
-    return [Unread(source, found or "yaml", path)]
+    return [Unread(source, "yaml", path)]
 
 
 def _in_folder(folder: Path) -> list[Unread] | Fault:

@@ -19,6 +19,7 @@ from sdsnet.reading import json as json_text
 from sdsnet.reading.faults import Fault, Path, shown_key
 from sdsnet.reading.files import Unread
 from sdsnet.reading.limits import Limits
+from sdsnet.reading.readers import Place
 from sdsnet.reading.shape import COLLECTIONS, TYPES
 from sdsnet.reading.structure import StructureError, make_converter
 
@@ -44,6 +45,7 @@ class Document:
         faults: What is wrong with the structure.
         is_parsed: Whether the text is well-formed, so that places in it can be found.
         is_doubtful: Whether texts may hold characters that only the precise path looks for.
+        locate: Tells where a path stands in a file that is no text.
     """
 
     file: Unread
@@ -57,6 +59,7 @@ class Document:
     faults: list[Fault] = attrs.field(factory=list)
     is_parsed: bool = True
     is_doubtful: bool = False
+    locate: Callable[[Path], Place] | None = None
 
     def placed(self) -> Iterator[tuple[Record, Path]]:
         """

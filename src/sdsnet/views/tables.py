@@ -18,7 +18,7 @@ import attrs
 from sdsnet.dataset import Dataset
 from sdsnet.derived import derived
 from sdsnet.model import RECORD_TYPES, Header, Record
-from sdsnet.model.codelists import CODELISTS, Code
+from sdsnet.model.codelists import CODELISTS, Code, Codelist
 from sdsnet.model.codelists.codelist import words
 from sdsnet.model.fields import Declaration, declarations
 from sdsnet.views.cells import Way, blocks, items
@@ -30,7 +30,9 @@ __all__ = ["Block", "Cell", "Column", "ForeignKey", "Row", "Table", "codelist_ke
 Held = Mapping[type, Sequence[Any]]
 
 
-def tables(dataset: Dataset) -> tuple[Table, ...]:
+def tables(
+    dataset: Dataset, *, codelists: Mapping[str, Codelist] = CODELISTS
+) -> tuple[Table, ...]:
     """
     Lay a dataset out as flat tables.
 
@@ -39,6 +41,7 @@ def tables(dataset: Dataset) -> tuple[Table, ...]:
 
     Args:
         dataset: A dataset without errors: every reference finds its record, and dates are dates.
+        codelists: The codelists by name, with the keys that plugins added.
 
     Returns:
         The tables, each after the one that it is a part of; rows are made as they are asked for.
@@ -51,9 +54,9 @@ def tables(dataset: Dataset) -> tuple[Table, ...]:
     ]
     ids = attrs.evolve(_RECORDS, blocks=Blocks(functools.partial(_ids, held)))
     # This one is short and asked for twice, and to know which keys are in use takes a look at all.
-    codes = functools.cache(functools.partial(_codes, held))
-    codelists = attrs.evolve(_CODELISTS, blocks=Blocks(lambda: iter([codes()])))
-    return (ids, codelists, *made)
+    codes = functools.cache(functools.partial(_codes, held, codelists))
+    vocabulary = attrs.evolve(_CODELISTS, blocks=Blocks(lambda: iter([codes()])))
+    return (ids, vocabulary, *made)
 
 
 def codelist_keys(made: Iterable[Table]) -> Mapping[str, tuple[str, ...]]:
@@ -268,12 +271,12 @@ def _ids(held: Held) -> Iterator[Block]:
         yield tuple(zip(*found, strict=True))
 
 
-def _codes(held: Held) -> Block:
-    used: dict[str, set[Any]] = {name: {None} for name in CODELISTS}
+def _codes(held: Held, codelists: Mapping[str, Codelist]) -> Block:
+    used: dict[str, set[Any]] = {name: {None} for name in codelists}
     for cls, records in held.items():
         _note_codes(cls, records, used)
     rows: list[Row] = []
-    for name, codelist in sorted(CODELISTS.items()):
+    for name, codelist in sorted(codelists.items()):
         # Behind its own: keys that somebody added, and audiences that the header declares.
         added = [Code(key, "") for key in sorted(used[name] - {None, *codelist.keys})]
         for position, code in enumerate([*codelist, *added], 1):

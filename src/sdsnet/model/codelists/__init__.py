@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sdsnet.model.codelists import evidence, exchange, networks, parties, practice, support
-from sdsnet.model.codelists.codelist import Code, Codelist
+from sdsnet.model.codelists.codelist import Code, Codelist, CodelistExtension
 from sdsnet.model.codelists.networks import NETWORK_STATUS_MOVES
 
-__all__ = ["CODELISTS", "NETWORK_STATUS_MOVES", "Code", "Codelist"]
+__all__ = ["CODELISTS", "NETWORK_STATUS_MOVES", "Code", "Codelist", "CodelistExtension"]
 
 _FAMILIES = (support, networks, practice, parties, exchange, evidence)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-__all__ = ["Code", "Codelist", "codelist", "words"]
+__all__ = ["Code", "Codelist", "CodelistExtension", "codelist", "words"]
 
 EXTENSION_KEY = r"[a-z][a-z0-9_]*:[a-z][a-z0-9_]*"
 
@@ -144,6 +144,20 @@ class Codelist:
                 f"Codelist {self.name!r} would have {', '.join(map(repr, twice))} twice."
             )
         return attrs.evolve(self, codes=together)
+
+
+@attrs.frozen
+class CodelistExtension:
+    """
+    Further codes for a codelist, as a plugin adds them.
+
+    Attributes:
+        codelist: Name of the codelist.
+        codes: The codes to add; each key has the prefix of whoever adds it, then a colon.
+    """
+
+    codelist: str
+    codes: tuple[Code, ...] = attrs.field(converter=tuple)
 
 
 def codelist(
