@@ -5,7 +5,7 @@ Values for declared fields, drawn from what the declarations say of them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -87,12 +87,14 @@ class Maker:
     Attributes:
         audiences: Names of the audiences that the header declares.
         ids: The ids that references may take, by the name of the type.
+        is_filling: Whether every field is drawn that can be, in place of some of them.
     """
 
     _draw: Callable[[st.SearchStrategy[Any]], Any]
     _texts: st.SearchStrategy[str] | None = None
     audiences: list[str] = attrs.field(factory=list)
     ids: dict[str, list[str]] = attrs.field(factory=dict)
+    is_filling: bool = False
     _numbers: Iterator[int] = attrs.field(factory=lambda: itertools.count(1))
 
     def new_id(self) -> str:
@@ -119,9 +121,7 @@ class Maker:
         """
         declared = declarations(cls)
         optional = tuple(n for n, d in declared.items() if not d.required and self.can_draw(d))
-        # Links between records are what most rules and exports are about.
-        favoured = tuple(n for n in optional if declared[n].kind in {"ref", "object"})
-        wanted = set(self._draw(_optional(optional, favoured))) if optional else set()
+        wanted = set(optional) if self.is_filling else self._some(optional, declared)
         fields = dict(fixed)
         for name, declaration in declared.items():
             if name not in fixed and (declaration.required or name in wanted):
@@ -130,6 +130,13 @@ class Maker:
         if isinstance(made, _WITH_ID):
             self.hold(cls.__name__, made.id)
         return made
+
+    def _some(self, optional: tuple[str, ...], declared: Mapping[str, Declaration]) -> set[str]:
+        if not optional:
+            return set()
+        # Links between records are what most rules and exports are about.
+        favoured = tuple(n for n in optional if declared[n].kind in {"ref", "object"})
+        return set(self._draw(_optional(optional, favoured)))
 
     def can_draw(self, declaration: Declaration) -> bool:
         """

@@ -14,6 +14,8 @@ import hypothesis
 from hypothesis import strategies as st
 
 from sdsnet.dataset import Dataset, with_records
+from sdsnet.disclosure import Edition, disclose
+from sdsnet.errors import DisclosureError
 from sdsnet.model import RECORD_TYPES, Header, Record
 from sdsnet.testing.drawing import Maker, needs
 from sdsnet.testing.faults import FAULTS
@@ -21,7 +23,7 @@ from sdsnet.testing.mending import mended
 from sdsnet.testing.scalars import HOSTILE_TEXTS, dates, texts
 from sdsnet.writing import render
 
-__all__ = ["HOSTILE_TEXTS", "datasets", "dates", "documents", "records", "texts"]
+__all__ = ["HOSTILE_TEXTS", "datasets", "dates", "documents", "editions", "records", "texts"]
 
 R = TypeVar("R", bound=Record)
 
@@ -36,6 +38,7 @@ def datasets(
     max_records: int = 16,
     texts: st.SearchStrategy[str] | None = None,
     valid: bool = True,
+    filled: bool = False,
 ) -> Dataset:
     """
     Draw whole datasets of all record types, with references that are found.
@@ -46,6 +49,7 @@ def datasets(
         max_records: The most records to draw.
         texts: What free texts are drawn from; texts that are hard to write down when left out.
         valid: Whether every rule is kept; without it the records are well-formed, no more.
+        filled: Whether records have every field that the rules let them have, not only some.
 
     Example:
         >>> from hypothesis import given
@@ -55,7 +59,7 @@ def datasets(
         ... def test_round_trip(dataset):
         ...     assert sdsnet.parse(sdsnet.render(dataset)) == dataset
     """
-    maker = Maker(draw, texts)
+    maker = Maker(draw, texts, is_filling=filled)
     header = maker.make(Header)
     maker.audiences = [audience.name for audience in header.audiences]
     drawn = draw(st.lists(_TYPES, min_size=min_records, max_size=max_records))
@@ -83,6 +87,31 @@ def _with_what_they_need(drawn: list[type[Record]], most: int) -> list[type[Reco
         missing = [one for one in needs(cls) if one not in types]
         types += [*missing, cls][: most - len(types)]
     return types
+
+
+@st.composite
+def editions(
+    draw: st.DrawFn,
+    *,
+    audience: str = "public",
+    max_records: int = 16,
+    texts: st.SearchStrategy[str] | None = None,
+) -> Edition:
+    """
+    Draw editions: what an audience may see of drawn datasets with answers of all sorts.
+
+    Args:
+        draw: Given by hypothesis.
+        audience: The audience.
+        max_records: The most records to draw before some are left out.
+        texts: What free texts are drawn from; texts that are hard to write down when left out.
+    """
+    dataset = draw(datasets(max_records=max_records, texts=texts))
+    try:
+        return disclose(dataset, audience=audience)
+    except DisclosureError:
+        # A name such as "a" stands in every text; the boundary then refuses, as it must.
+        hypothesis.reject()
 
 
 @st.composite
