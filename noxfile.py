@@ -1,5 +1,5 @@
 """
-The checks of the project, each one a session: `nox -s lint types tests docs wheels`.
+The checks of the project, each one a session: `nox -s lint types tests docs wheels alone`.
 """
 
 import shutil
@@ -11,12 +11,22 @@ import nox
 INTERPRETERS = ("3.11", "3.12", "3.13")
 REQUIREMENTS = "requirements-dev.txt"
 ROOT = Path(__file__).parent
+EXPORT_ALL = """
+import sys
+import sdsnet
+
+[plugin] = [one for one in sdsnet.Registry().plugins if one.name == sys.argv[1]]
+assert plugin.state == "ready", plugin.problems
+for name in plugin.exporters:
+    edition = sdsnet.disclose(sdsnet.read("examples/pilotlight"))
+    print(name, [(one.name, len(one.read())) for one in sdsnet.export(edition, name)])
+"""
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/sdsnet-*/pyproject.toml"))
 
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ("lint", "types", "tests", "docs", "wheels")
+nox.options.sessions = ("lint", "types", "tests", "docs", "wheels", "alone")
 
 
 @nox.session
@@ -65,20 +75,49 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def wheels(session: nox.Session) -> None:
     """
-    Build the wheel and the sdist, and run the sdist's tests against the installed wheel.
+    Build every package, and test each as it is installed from its wheel, apart from its source.
     """
     workplace = Path(session.create_tmp()).resolve()
     shutil.rmtree(workplace)
     workplace.mkdir()
     session.install("build")
-    session.run("python", "-m", "build", "--outdir", str(workplace / "dist"))
+    for package in (ROOT, *PLUGINS):
+        session.run("python", "-m", "build", "--outdir", str(workplace / "dist"), str(package))
+    found = sorted(map(str, (workplace / "dist").glob("*.whl")))
     checkout = _unpack_without_source(workplace)
-    (wheel,) = (workplace / "dist").glob("*.whl")
-    session.install(f"{wheel}[testing]", "-r", str(_requirements_of_others(workplace)))
+    session.install(*found, "-r", str(_requirements_of_others(workplace)))
     with session.chdir(checkout):
         session.run("sdsnet", "--version")
         session.run("sdsnet", "check", "examples/pilotlight")
         session.run("python", "-m", "pytest", env={"HYPOTHESIS_PROFILE": "dev"})
+    _try_starter(session, workplace)
+
+
+@nox.session
+@nox.parametrize("plugin", PLUGINS, ids=[path.name for path in PLUGINS])
+def alone(session: nox.Session, plugin: Path) -> None:
+    """
+    Install a plugin beside the library alone, and export an example with each of its formats.
+
+    A shared environment cannot show a dependency that nobody declared.
+    """
+    session.install(str(ROOT), str(plugin))
+    session.run("python", "-c", EXPORT_ALL, plugin.name.removeprefix("sdsnet-"))
+
+
+def _try_starter(session: nox.Session, workplace: Path) -> None:
+    """
+    Make a plugin package as anybody would, install it from its wheel, and run its tests.
+    """
+    with session.chdir(workplace):
+        session.run("sdsnet", "plugins", "new", "north-star")
+        starter = workplace / "sdsnet-north-star"
+        session.run("python", "-m", "build", "-w", str(starter))
+        (wheel,) = (starter / "dist").glob("*.whl")
+        session.install("--no-deps", str(wheel))
+        shutil.rmtree(starter / "src")
+        session.run("sdsnet", "plugins", "check", "north-star", "--reader", "tomllib:loads")
+        session.run("python", "-m", "pytest", str(starter))
 
 
 def _unpack_without_source(workplace: Path) -> Path:

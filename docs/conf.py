@@ -2,9 +2,11 @@
 How the documentation is built: `sphinx-build -n -W docs docs/_build/html`, with no network.
 """
 
+import inspect
 from importlib import metadata
 
 import sdsnet
+import sdsnet.testing
 
 project = "sdsnet"
 author = "The sdsnet contributors"
@@ -31,8 +33,9 @@ nitpick_ignore_regex = [
     (r"py:.*", r"sdsnet\..*\.(_\w+|Rows|R|R_co)"),  # type variables and aliases
 ]
 
-# A public name belongs to the package, whatever module it is made in: so it is shown and linked.
-for _name in sdsnet.__all__:
-    _public = getattr(sdsnet, _name)
-    if hasattr(_public, "__module__"):
-        _public.__module__ = "sdsnet"
+# A public name belongs to its package, whatever module it is made in: so it is shown and linked.
+for _package in (sdsnet, sdsnet.testing):
+    for _name in _package.__all__:
+        _public = getattr(_package, _name)
+        if inspect.isclass(_public) or inspect.isfunction(_public):
+            _public.__module__ = _package.__name__

@@ -5,18 +5,27 @@ Run `python docs/generate.py` from the project's folder after a change of the mo
 rule; a test compares the pages with what this writes.
 """
 
+import inspect
+import typing
 from collections.abc import Iterator
 from pathlib import Path
+
+import attrs
 
 import sdsnet
 from sdsnet.disclosure.warnings import PRIVACY_RULES
 from sdsnet.model import RECORD_TYPES, Header
 from sdsnet.model.codelists import CODELISTS
 from sdsnet.model.fields import Declaration, Value, declarations, in_writing_order
+from sdsnet.plugins import hookspecs
 from sdsnet.rules import FIELD_RULES, RULES, STRUCTURE, Rule, Structural
+from sdsnet.testing import PROPERTIES
 
 ROOT = Path(__file__).parent.parent
 NOTE = "<!-- Made by docs/generate.py; change the library, not this page. -->"
+
+#: The library as it is without the plugins that happen to be installed.
+ALONE = sdsnet.Registry(installed=False)
 
 CLASSES = {
     "open": "leaves as it is",
@@ -154,13 +163,103 @@ def problems_page() -> Iterator[str]:
             yield from ("No file can show this one: it speaks of files that cannot be read.", "")
         for example in examples:
             yield "```text"
-            for problem in sdsnet.check(example):
+            for problem in sdsnet.check(example, registry=ALONE):
                 place = str(problem.position).removeprefix(f"{ROOT}/")
                 yield f"{place}: {problem.code} {problem.message.replace(f'{ROOT}/', '')}"
             yield from ("```", "")
 
 
+def hooks_page() -> Iterator[str]:
+    """
+    Yield the lines of the page of hooks, made from their specifications, and of what they return.
+    """
+    yield from (
+        "# Hooks",
+        "",
+        NOTE,
+        "",
+        "A plugin is a module, named by an entry point in the group `sdsnet`, with functions "
+        "marked `@sdsnet.hookimpl`.",
+        "Each function has the name of a hook and returns values; there is nothing to register "
+        "with and nothing to change.",
+        "[](../tutorial/first-exporter.md) writes one from nothing.",
+        "",
+    )
+    for name in sorted(hookspecs.__all__):
+        if not name.startswith("sdsnet_"):
+            continue
+        hook = getattr(hookspecs, name)
+        (returned,) = typing.get_args(typing.get_type_hints(hook)["return"])
+        signature = inspect.signature(hook)
+        parameters = ", ".join(map(str, signature.parameters.values()))
+        yield from (f"## {name}", "")
+        yield from ("```text", f"{name}({parameters}) -> Sequence[{returned.__name__}]", "```", "")
+        yield from (*inspect.cleandoc(hook.__doc__ or "").splitlines(), "")
+        yield from (f"The guide to it is [](../how-to/{GUIDES[name]}).", "")
+        for cls in (returned, *FURTHER.get(name, ())):
+            yield from _attributes(cls)
+    yield from contract_lines()
+
+
+#: The how-to guide of each hook, and the classes besides the one that it returns.
+GUIDES = {
+    "sdsnet_codelists": "add-codes.md",
+    "sdsnet_exporters": "write-an-exporter.md",
+    "sdsnet_readers": "add-a-reader.md",
+    "sdsnet_rules": "add-rules.md",
+}
+FURTHER: dict[str, tuple[type, ...]] = {
+    "sdsnet_codelists": (sdsnet.Code,),
+    "sdsnet_exporters": (sdsnet.Artifact, sdsnet.Loss),
+    "sdsnet_readers": (sdsnet.ParsedDocument, sdsnet.Fault, sdsnet.Place),
+    "sdsnet_rules": (sdsnet.Finding,),
+}
+
+
+def _attributes(cls: type) -> Iterator[str]:
+    """
+    Yield a table of the attributes of a class, from its docstring.
+    """
+    lines = inspect.cleandoc(cls.__doc__ or "").splitlines()
+    yield from (f"### {cls.__name__}", "", lines[0], "")
+    yield from ("| Attribute | Meaning |", "| --- | --- |")
+    start = lines.index("Attributes:") + 1
+    rows: list[str] = []
+    for line in lines[start:]:
+        if not line.startswith("    "):
+            break
+        if line.startswith("     "):
+            rows[-1] += f" {line.strip()}"
+        else:
+            name, _, meaning = line.strip().partition(": ")
+            rows.append(f"`{name}` | {meaning}")
+    fields: tuple[attrs.Attribute[object], ...] = attrs.fields(cls)
+    public = [field.name for field in fields if not field.name.startswith("_")]
+    if [row.split("`")[1] for row in rows] != public:
+        raise ValueError(f"the docstring of {cls.__name__} does not list its attributes")
+    yield from (f"| {row} |" for row in rows)
+    yield ""
+
+
+def contract_lines() -> Iterator[str]:
+    """
+    Yield the lines about the contract for exporters.
+    """
+    yield from (
+        "## The contract for exporters",
+        "",
+        "`sdsnet.testing.ExporterContract` and `sdsnet plugins check` hold every exporter to these "
+        "properties.",
+        "",
+        "| Property | What it asks for |",
+        "| --- | --- |",
+        *(f"| `{one.name}` | {one.meaning} |" for one in PROPERTIES.values()),
+        "",
+    )
+
+
 PAGES = {
+    "hooks.md": hooks_page,
     "model.md": model_page,
     "codelists.md": codelists_page,
     "problems.md": problems_page,

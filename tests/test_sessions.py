@@ -45,6 +45,14 @@ def steps(page: Path) -> Iterator[tuple[str, str, str]]:
             block.append(line)
 
 
+def plugins(page: Path) -> str:
+    """
+    Return the plugins that a page needs, which a comment on it names; none if there is no such.
+    """
+    named = re.search(r"^% plugins: (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return named[1] if named else "off"
+
+
 def commands(lines: list[str]) -> Iterator[tuple[str, str, str]]:
     """
     Yield each command of a session with what it prints.
@@ -61,11 +69,13 @@ def test_a_session_prints_what_the_page_shows(page: Path, tmp_path: Path) -> Non
     """
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     (tmp_path / "bin").mkdir()
-    program = tmp_path / "bin" / "sdsnet"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sdsnet "$@"\n')
-    program.chmod(0o755)
+    for name, words in (("sdsnet", " -m sdsnet"), ("python", "")):
+        program = tmp_path / "bin" / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}"{words} "$@"\n')
+        program.chmod(0o755)
     environment = {
         **os.environ,
+        "SDSNET_PLUGINS": plugins(page),
         "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
         "PYTHONPATH": ":".join(path for path in sys.path if path),
     }

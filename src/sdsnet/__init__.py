@@ -108,6 +108,16 @@ if TYPE_CHECKING:
     from sdsnet.plugins import Plugin, Registry, hookimpl
     from sdsnet.reading import EditError, Fault, Limits, ParsedDocument, Place, Reader
     from sdsnet.rules import Finding, Rule
+    from sdsnet.views.graph import (
+        Attribute,
+        Attributes,
+        AttributeType,
+        AttributeValue,
+        Edge,
+        Graph,
+        Node,
+        Series,
+    )
     from sdsnet.views.table import Column, ForeignKey, Table
     from sdsnet.views.tables import tables
 
@@ -117,6 +127,10 @@ __all__ = [
     "AnswerFound",
     "Artifact",
     "Attendance",
+    "Attribute",
+    "AttributeType",
+    "AttributeValue",
+    "Attributes",
     "AudienceRule",
     "Barrier",
     "Call",
@@ -142,6 +156,7 @@ __all__ = [
     "DisclosureRecord",
     "DocumentError",
     "DuplicateNameError",
+    "Edge",
     "EditError",
     "Edition",
     "Engagement",
@@ -153,6 +168,7 @@ __all__ = [
     "FieldFate",
     "Finding",
     "ForeignKey",
+    "Graph",
     "Header",
     "Influence",
     "Initiative",
@@ -162,6 +178,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "Network",
+    "Node",
     "Observation",
     "Outcome",
     "ParsedDocument",
@@ -195,6 +212,7 @@ __all__ = [
     "Rule",
     "Scope",
     "SdsnetError",
+    "Series",
     "Spread",
     "StatusReport",
     "SuccessView",
@@ -259,6 +277,9 @@ _HOME = {
     "sdsnet.plugins": "Plugin Registry hookimpl",
     "sdsnet.reading": "EditError Fault Limits ParsedDocument Place Reader",
     "sdsnet.rules": "Finding Rule",
+    "sdsnet.views.graph": (
+        "Attribute Attributes AttributeType AttributeValue Edge Graph Node Series"
+    ),
     "sdsnet.views.table": "Column ForeignKey Table",
     "sdsnet.views.tables": "tables",
 }

@@ -21,7 +21,7 @@ from sdsnet.disclosure import (
     Recall,
 )
 from sdsnet.disclosure.warnings import PRIVACY_RULES
-from sdsnet.errors import DisclosureError, DocumentError, Problem
+from sdsnet.errors import DisclosureError, DocumentError, Problem, Problems
 from sdsnet.exporting import Artifact, Exporter, Receipt
 from sdsnet.model.edtf import parse as parse_date
 from sdsnet.plugins import Plugin, Registry, default_registry
@@ -40,6 +40,8 @@ __all__ = [
     "excerpts",
     "explain",
     "export",
+    "exporter",
+    "faulty_plugins",
     "formats",
     "glossary",
     "json_schema",
@@ -175,7 +177,8 @@ def check(
     """
     Return every problem of a source, or of a dataset that was built in code, sorted by place.
 
-    Does not raise for bad content; an empty list says that there is nothing to mend.
+    Does not raise for bad content; an empty list says that there is nothing to mend. A notebook
+    shows the list as a table.
 
     Args:
         source: Path of a file or folder, `-` for standard input, or a dataset.
@@ -188,8 +191,9 @@ def check(
     """
     known = registry or default_registry()
     if isinstance(source, Dataset):
-        return rules.check_dataset(source, rules=_every_rule(known), codelists=known.codelists)
-    return list(examine(source, given=given, limits=limits, registry=known).problems)
+        found = rules.check_dataset(source, rules=_every_rule(known), codelists=known.codelists)
+        return Problems(found)
+    return Problems(examine(source, given=given, limits=limits, registry=known).problems)
 
 
 def examine(
@@ -401,8 +405,7 @@ def export(
         UnknownFormatError: There is no such format.
         ExportError: The exporter failed.
     """
-    exporter = (registry or default_registry()).exporter(to)
-    return exporting.artifacts(exporter, edition, options)
+    return exporting.artifacts(exporter(to, registry=registry), edition, options)
 
 
 def write(
@@ -432,10 +435,29 @@ def write(
         UnknownFormatError: There is no such format.
         ExportError: The exporter failed, the target exists, or it cannot be written.
     """
-    exporter = (registry or default_registry()).exporter(to)
     return exporting.write(
-        exporter, edition, output, options=options, overwrite=overwrite, receipt=receipt
+        exporter(to, registry=registry),
+        edition,
+        output,
+        options=options,
+        overwrite=overwrite,
+        receipt=receipt,
     )
+
+
+def exporter(name: str, *, registry: Registry | None = None) -> Exporter:
+    """
+    Return the exporter of a format.
+
+    Args:
+        name: Name of the format, or an alias.
+        registry: The plugins to use; the built-in and installed ones when left out.
+
+    Raises:
+        UnknownFormatError: There is no such format.
+        DuplicateNameError: Two plugins claim it.
+    """
+    return (registry or default_registry()).exporter(name)
 
 
 def formats(*, registry: Registry | None = None) -> tuple[Exporter, ...]:
@@ -464,8 +486,7 @@ def parse_options(to: str, given: Mapping[str, str], *, registry: Registry | Non
         UnknownFormatError: There is no such format.
         ExportError: An option is not known, or its text does not fit.
     """
-    exporter = (registry or default_registry()).exporter(to)
-    return exporting.options_from_text(exporter, given)
+    return exporting.options_from_text(exporter(to, registry=registry), given)
 
 
 def glossary(
@@ -501,6 +522,14 @@ def json_schema(
     """
     known = registry or default_registry()
     return schema.json_schema(dialect=dialect, codelists=known.codelists)
+
+
+def faulty_plugins() -> tuple[Plugin, ...]:
+    """
+    Return the installed plugins that something is wrong with; none, if no plugin was needed yet.
+    """
+    known = default_registry().plugins if default_registry.cache_info().currsize else ()
+    return tuple(one for one in known if one.state == "faulty")
 
 
 def plugins(*, registry: Registry | None = None) -> tuple[Plugin, ...]:

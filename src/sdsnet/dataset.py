@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 import attrs
 
+from sdsnet import notebook
 from sdsnet.model import (
     RECORD_TYPES,
     Barrier,
@@ -267,6 +268,10 @@ class Dataset(Header):
     def __repr__(self) -> str:
         held = ", ".join(f"{len(c)} {name}" for name, c in self.collections.items() if c)
         return f"Dataset({self.id!r}: {held or 'empty'})"
+
+    def _repr_html_(self) -> str:
+        held = {name: len(some) for name, some in self.collections.items()}
+        return notebook.counts(f"Dataset {self.id}", held)
 
 
 def with_records(header: Header, records: Mapping[str, Iterable[Record]]) -> Dataset:

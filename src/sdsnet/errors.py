@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 import attrs
 
+from sdsnet import notebook
+
 __all__ = [
     "DisclosureError",
     "DocumentError",
@@ -24,6 +26,7 @@ __all__ = [
     "PluginRunError",
     "Position",
     "Problem",
+    "Problems",
     "SdsnetError",
     "UnknownFormatError",
     "UnknownRecordError",
@@ -96,6 +99,39 @@ class Problem:
         """
         position = self.position or Position("")
         return (position.file, position.line, position.column, self.path, self.code, self.message)
+
+    def _repr_html_(self) -> str:
+        return _as_table([self])
+
+
+class Problems(list[Problem]):
+    """
+    Problems in the order in which they are to be shown: a list that a notebook shows as a table.
+    """
+
+    def _repr_html_(self) -> str:
+        return _as_table(self)
+
+
+def _as_table(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return notebook.paragraph("No problems.")
+    folded = fold(problems)
+    rows = [
+        (f"{one.severity} {one.code}", str(one.position or one.path), one.message)
+        for one in folded
+        if isinstance(one, Problem)
+    ]
+    table = notebook.table(_how_many(problems), ("Problem", "Place", "Message"), rows)
+    return "\n".join([table, *(notebook.paragraph(one) for one in folded if isinstance(one, str))])
+
+
+def _how_many(problems: Iterable[Problem]) -> str:
+    found = Counter(problem.severity for problem in problems)
+    return ", ".join(
+        f"{count} {severity}{'' if count == 1 else 's'}"
+        for severity, count in sorted(found.items())
+    )
 
 
 def fold(problems: Iterable[Problem], shown: int = SHOWN_OF_ONE_KIND) -> Sequence[Problem | str]:

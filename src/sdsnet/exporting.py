@@ -256,6 +256,10 @@ def artifacts(exporter: Exporter, edition: Edition, options: Any = None) -> tupl
         edition: The edition to export.
         options: An instance of the exporter's options class; its defaults when left out.
 
+    Returns:
+        The artifacts; reading one whose content comes in pieces raises `ExportError`, too, if the
+        exporter fails half-way.
+
     Raises:
         ExportError: The exporter raised, or gave artifacts that no export may have.
     """
@@ -270,7 +274,24 @@ def artifacts(exporter: Exporter, edition: Edition, options: Any = None) -> tupl
         reason = f"the exporter failed with {type(error).__name__}; nothing was written"
         raise ExportError(exporter.name, reason) from error
     _check(exporter, made)
-    return made
+    return tuple(_guarded(exporter, artifact) for artifact in made)
+
+
+def _guarded(exporter: Exporter, artifact: Artifact) -> Artifact:
+    if isinstance(artifact.content, bytes):
+        return artifact
+    return Artifact(artifact.name, _guarded_pieces(exporter, artifact))
+
+
+def _guarded_pieces(exporter: Exporter, artifact: Artifact) -> Iterator[bytes]:
+    """
+    Yield an artifact's pieces; a generator that fails half-way is the exporter's failure.
+    """
+    try:
+        yield from artifact.pieces()
+    except Exception as error:
+        reason = f"the exporter failed with {type(error).__name__} in {artifact.name!r}"
+        raise ExportError(exporter.name, reason) from error
 
 
 def _check(exporter: Exporter, made: tuple[Any, ...]) -> None:
@@ -409,7 +430,7 @@ def _write_file(
 ) -> tuple[WrittenFile, ...]:
     _refuse_existing(exporter, target, overwrite=overwrite)
     with replacement(target) as temporary:
-        written = _save(exporter, artifact, temporary)
+        written = _save(artifact, temporary)
         temporary.chmod(0o666 & ~_umask())
     return (written,)
 
@@ -428,9 +449,9 @@ def _write_folder(
     try:
         content = temporary / "new"
         content.mkdir()
-        files = [_save(exporter, artifact, content / artifact.name) for artifact in made]
+        files = [_save(artifact, content / artifact.name) for artifact in made]
         files.sort(key=lambda file: file.name)
-        _save(exporter, _manifest(exporter, edition, files), content / MANIFEST)
+        _save(_manifest(exporter, edition, files), content / MANIFEST)
         if target.exists():
             target.rename(temporary / "old")
         content.rename(target)
@@ -477,28 +498,17 @@ def _manifest(exporter: Exporter, edition: Edition, files: Iterable[WrittenFile]
     return Artifact(MANIFEST, _as_json(_receipt(exporter, edition, Path(), files)))
 
 
-def _save(exporter: Exporter, artifact: Artifact, path: Path) -> WrittenFile:
+def _save(artifact: Artifact, path: Path) -> WrittenFile:
     path.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with path.open("wb") as file:
-        for piece in _guarded(exporter, artifact):
+        for piece in artifact.pieces():
             digest.update(piece)
             size += len(piece)
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     return WrittenFile(PurePosixPath(artifact.name).as_posix(), size, digest.hexdigest())
-
-
-def _guarded(exporter: Exporter, artifact: Artifact) -> Iterator[bytes]:
-    """
-    Yield an artifact's pieces; a generator that fails half-way is the exporter's failure.
-    """
-    try:
-        yield from artifact.pieces()
-    except Exception as error:
-        reason = f"the exporter failed with {type(error).__name__} in {artifact.name!r}"
-        raise ExportError(exporter.name, reason) from error
 
 
 def _umask() -> int:

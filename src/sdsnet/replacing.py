@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-__all__ = ["replacement", "sync_folder"]
+__all__ = ["new_folder", "replacement", "sync_folder"]
 
 
 @contextlib.contextmanager
@@ -30,6 +31,32 @@ def replacement(target: Path) -> Iterator[Path]:
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
+
+
+def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """
+    Make a folder of files: there are all of them or none.
+
+    Args:
+        folder: Where it is to be, with nothing there but perhaps an empty folder.
+        files: Bytes by path inside the folder.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        made = workplace / "new"
+        made.mkdir()
+        for name, content in files.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(content)
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
 
 
 def sync_folder(folder: Path) -> None:

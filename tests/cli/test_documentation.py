@@ -44,7 +44,13 @@ def test_section_names_every_option_and_choice(name: str) -> None:
     """
     command = cli.get_command(CONTEXT, name)
     assert command is not None
-    options = [one for one in command.params if isinstance(one, click.Option)]
+    nested = command.commands.values() if isinstance(command, click.Group) else ()
+    options = [
+        option
+        for each in (command, *nested)
+        for option in each.params
+        if isinstance(option, click.Option)
+    ]
 
     rows = re.findall(r"^\| (`.*?) \|", _sections()[name], flags=re.MULTILINE)
 

@@ -62,6 +62,7 @@ def test_json_has_counts_and_every_problem(tmp_path: Path) -> None:
                 "file": str(path),
                 "line": 4,
                 "column": 32,
+                "place": None,
             }
         ],
     }

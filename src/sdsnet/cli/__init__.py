@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from typing import Any
 
 import click
@@ -23,6 +24,7 @@ _COMMANDS = (
     "formats",
     "glossary",
     "new",
+    "plugins",
     "recall",
     "schema",
 )
@@ -47,8 +49,25 @@ class _Commands(click.Group):
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with endings():
-            return super().invoke(ctx)
+        try:
+            with endings():
+                return super().invoke(ctx)
+        finally:
+            _tell_of_faulty_plugins(ctx)
+
+
+def _tell_of_faulty_plugins(ctx: click.Context) -> None:
+    """
+    Say which plugins are not as they should be, if the command loaded any and does not list them.
+    """
+    if ctx.invoked_subcommand == "plugins" or "sdsnet.plugins.registry" not in sys.modules:
+        return
+    from sdsnet import api  # noqa: PLC0415  loaded already where there is something to tell
+
+    for plugin in api.faulty_plugins():
+        problems = "; ".join(plugin.problems)
+        words = f"Note: plugin {plugin.name}: {problems}. See: sdsnet plugins"
+        click.echo(words, err=True)
 
 
 @click.group(

@@ -14,7 +14,7 @@ from sdsnet.cli.endings import EXIT_PROBLEMS
 from sdsnet.cli.output import write_json, write_text
 from sdsnet.cli.reports import github, sarif, text
 from sdsnet.cli.reports import json as json_report
-from sdsnet.cli.sources import TextFormat, given_option
+from sdsnet.cli.sources import given_option
 from sdsnet.errors import Problem
 
 __all__ = ["command"]
@@ -58,7 +58,7 @@ def command(
     report: str,
     strict: bool,
     show_values: bool,
-    given: TextFormat | None,
+    given: str | None,
 ) -> None:
     """
     Check datasets, and say what is wrong, where, and what to do.

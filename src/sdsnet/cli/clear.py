@@ -12,7 +12,7 @@ from sdsnet import Clearance, api
 from sdsnet.cli.endings import EXIT_PROBLEMS
 from sdsnet.cli.output import write_text
 from sdsnet.cli.reports import text
-from sdsnet.cli.sources import TextFormat, given_option
+from sdsnet.cli.sources import given_option
 from sdsnet.errors import DocumentError, UnknownRecordError
 
 __all__ = ["command"]
@@ -28,7 +28,7 @@ __all__ = ["command"]
     "first.",
 )
 @given_option
-def command(source: str, key: str, *, write: bool, given: TextFormat | None) -> None:
+def command(source: str, key: str, *, write: bool, given: str | None) -> None:
     """
     Show the text of a record and the line that clears it.
 
@@ -54,7 +54,7 @@ def command(source: str, key: str, *, write: bool, given: TextFormat | None) -> 
         click.echo(f"Cleared {found.collection} {found.id!r}.", err=True)
 
 
-def _found(source: str, key: str, given: TextFormat | None) -> Clearance:
+def _found(source: str, key: str, given: str | None) -> Clearance:
     try:
         return api.clear(source, key, given=given)
     except DocumentError:

@@ -13,7 +13,7 @@ import click
 from sdsnet import AnswerFound, Explanation, FieldFate, api
 from sdsnet.cli.output import write_json, write_text
 from sdsnet.cli.reading import dataset_of
-from sdsnet.cli.sources import TextFormat, audience_option, given_option
+from sdsnet.cli.sources import audience_option, given_option
 from sdsnet.errors import UnknownRecordError
 
 __all__ = ["command"]
@@ -53,7 +53,7 @@ _FATES = MappingProxyType(
     help="For people or for programs.",
 )
 @given_option
-def command(source: str, key: str, *, audience: str, report: str, given: TextFormat | None) -> None:
+def command(source: str, key: str, *, audience: str, report: str, given: str | None) -> None:
     """
     Say why a record leaves, changes or stays on its way to an audience.
 

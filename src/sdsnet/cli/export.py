@@ -13,7 +13,7 @@ from sdsnet import api
 from sdsnet.cli.endings import EXIT_PROBLEMS
 from sdsnet.cli.output import write_bytes
 from sdsnet.cli.reports import text
-from sdsnet.cli.sources import TextFormat, audience_option, given_option
+from sdsnet.cli.sources import audience_option, given_option
 from sdsnet.errors import ExportError, UnknownFormatError
 
 __all__ = ["command"]
@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913  one argument for each option
     overwrite: bool,
     receipt: str | None,
     quiet: bool,
-    given: TextFormat | None,
+    given: str | None,
 ) -> None:
     """
     Write a dataset in another format.
@@ -130,7 +130,6 @@ def _options(to: str, given: dict[str, str]) -> Any:
 
 
 def _require_one_file(to: str) -> None:
-    known = {name: one for one in api.formats() for name in (one.name, *one.aliases)}
-    if known[to].layout != "file":
+    if api.exporter(to).layout != "file":
         message = f"The format {to} makes a folder, which standard output cannot hold. Name one."
         raise click.BadParameter(message, param_hint="--output")

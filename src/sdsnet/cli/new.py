@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 import click
 
 from sdsnet import api
+from sdsnet.replacing import new_folder
 
 __all__ = ["command"]
 
@@ -36,7 +35,7 @@ def command(folder: Path) -> None:
         message = f"{folder} is not empty. Name a new folder; nothing was written."
         raise click.BadParameter(message, param_hint="DIR")
     files = dict(_files())
-    _write(folder.absolute(), files)
+    new_folder(folder.absolute(), files)
     click.echo(f"Made {folder} with {', '.join(sorted(files))}.", err=True)
     click.echo(f"Edit the files, then run: sdsnet check {folder}", err=True)
 
@@ -47,21 +46,3 @@ def _files() -> Iterator[tuple[str, bytes]]:
             yield file.name, file.read_bytes()
     schema = json.dumps(api.json_schema(dialect="yaml"), ensure_ascii=False, indent=2)
     yield _SCHEMA, f"{schema}\n".encode()
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """
-    Write the files beside the folder and rename them into place: there are all of them or none.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        made = workplace / "new"
-        made.mkdir()
-        for name, content in files.items():
-            (made / name).write_bytes(content)
-        if folder.exists():
-            folder.rmdir()
-        made.rename(folder)
-    finally:
-        shutil.rmtree(workplace, ignore_errors=True)

@@ -9,12 +9,11 @@ import click
 from sdsnet import Dataset, api
 from sdsnet.cli.endings import EXIT_PROBLEMS
 from sdsnet.cli.reports import text
-from sdsnet.cli.sources import TextFormat
 
 __all__ = ["dataset_of"]
 
 
-def dataset_of(source: str, given: TextFormat | None) -> Dataset:
+def dataset_of(source: str, given: str | None) -> Dataset:
     """
     Read a source, or show its problems and end with the exit code for them.
     """

@@ -12,7 +12,7 @@ import click
 from sdsnet import Recall, api
 from sdsnet.cli.output import write_json, write_text
 from sdsnet.cli.reading import dataset_of
-from sdsnet.cli.sources import TextFormat, audience_option, given_option
+from sdsnet.cli.sources import audience_option, given_option
 
 __all__ = ["command"]
 
@@ -47,7 +47,7 @@ def command(
     audience: str,
     receipts: tuple[str, ...],
     report: str,
-    given: TextFormat | None,
+    given: str | None,
 ) -> None:
     """
     Say what an audience was given and may not have any more.

@@ -5,21 +5,20 @@ What the commands that read documents have in common.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import click
 
-__all__ = ["TextFormat", "audience_option", "given_option"]
-
-TextFormat = Literal["yaml", "json", "jsonl"]
+__all__ = ["audience_option", "given_option"]
 
 #: The option that says what to read a source as.
 given_option: Callable[[Any], Any] = click.option(
     "--from",
     "given",
-    type=click.Choice(["yaml", "json", "jsonl"]),
-    help="What to read a file or standard input as, whatever its ending. Standard input is YAML, "
-    "of which JSON is a part, unless this says otherwise.",
+    metavar="FORMAT",
+    help="What to read a file or standard input as, whatever its ending: yaml, json, jsonl, or a "
+    "reader that a plugin adds. Standard input is YAML, of which JSON is a part, unless this says "
+    "otherwise.",
 )
 
 #: The option that says for whom.

@@ -54,7 +54,7 @@ class DisclosureRecord:
         counts: How often each reason applied.
         replacements: What was replaced or left out, in the order of the dataset.
         dataset_sha256: Digest of the dataset in its canonical JSON Lines.
-        edition_sha256: Digest of the edition in its canonical JSON Lines.
+        edition_sha256: Digest of the edition, as its `sha256`.
         ids: The new id of each label and unnamed contribution, with the old id.
     """
 

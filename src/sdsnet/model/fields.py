@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 import attrs
 
+from sdsnet import notebook
 from sdsnet.derived import derived
 
 __all__ = [
@@ -46,6 +47,7 @@ Disclosure = Literal[
 
 _KEY = "sdsnet"
 _MASKED: frozenset[Disclosure] = frozenset({"identifying", "contact", "free_text", "indirect"})
+_NOT_SHOWN = "not shown"
 _T = TypeVar("_T")
 _V = TypeVar("_V", bound="Value")
 _evolve: Any = attrs.evolve
@@ -247,20 +249,70 @@ class Value:
     """
     Anything made of declared fields: records, and the value objects inside them.
 
-    Frozen, compared by value, and shown without personal values: a `repr` ends up in logs.
+    Frozen, compared by value, and shown without personal values: a `repr` ends up in logs, and what
+    a notebook shows is saved with it.
     """
 
     __slots__ = ()
     __attrs_attrs__: ClassVar[Any]
 
     def __repr__(self) -> str:
-        shown = []
-        for name, declaration in declarations(type(self)).items():
-            value = getattr(self, name)
-            if value is not None and value != ():
-                masked = declaration.disclosure in _MASKED or declaration.kind == "mapping"
-                shown.append(f"{name}=..." if masked else f"{name}={value!r}")
+        shown = (
+            f"{name}=..." if value is ... else f"{name}={value!r}"
+            for name, _, value in _shown(self)
+        )
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _repr_html_(self) -> str:
+        return notebook.table(type(self).__name__, ("Field", "Value"), _rows(self))
+
+
+def _shown(value: Value) -> Iterator[tuple[str, Declaration, Any]]:
+    """
+    Yield the fields that say something, with `...` for the value where it may be personal.
+    """
+    for name, declaration in declarations(type(value)).items():
+        held = getattr(value, name)
+        if held is not None and held != ():
+            yield name, declaration, ... if _is_masked(declaration) else held
+
+
+def _is_masked(declaration: Declaration) -> bool:
+    # What the keeper notes about an answer is for nobody else either.
+    noted = declaration.kind == "text" and declaration.disclosure == "internal"
+    return noted or declaration.kind == "mapping" or declaration.disclosure in _MASKED
+
+
+def _rows(value: Value) -> Iterator[tuple[str, str]]:
+    """
+    Yield the fields that say something and, in words, their values; those of parts by their path.
+    """
+    for name, declaration, held in _shown(value):
+        items = held if isinstance(held, tuple) else (held,)
+        if declaration.value is None or held is ...:
+            yield name, ", ".join(_in_words(declaration, one) for one in items)
+            continue
+        for index, one in enumerate(items):
+            path = f"{name}[{index}]" if declaration.many else name
+            if not isinstance(one, Value):
+                yield path, _NOT_SHOWN
+                continue
+            inner = [(f"{path}.{part}", words) for part, words in _rows(one)]
+            yield from inner or [(path, "empty")]
+
+
+def _in_words(declaration: Declaration, one: object) -> str:
+    # Only a notebook needs the labels.
+    from sdsnet.model.codelists import CODELISTS  # noqa: PLC0415  as said above
+    from sdsnet.model.codelists.codelist import words  # noqa: PLC0415  as said above
+
+    if isinstance(one, bool):
+        return "yes" if one else "no"
+    if declaration.kind == "code" and isinstance(one, str):
+        codelist = CODELISTS.get(declaration.target[0])
+        return f"{codelist.label(one) if codelist and one in codelist else words(one)} ({one})"
+    # What no field holds, but a program may have put there, can be anything.
+    return str(one) if isinstance(one, (str, int)) else _NOT_SHOWN
 
 
 def evolve(value: _V, /, **changes: object) -> _V:

@@ -6,7 +6,6 @@ Whatever is wrong with one plugin is written down beside its name, and the other
 
 from __future__ import annotations
 
-import inspect
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +25,16 @@ from sdsnet.reading.readers import API_VERSION as READER_API
 from sdsnet.reading.readers import Reader
 from sdsnet.rules import Rule
 
-__all__ = ["BUILTIN", "VARIABLE", "Candidate", "candidates", "given", "installed_names", "offers"]
+__all__ = [
+    "BUILTIN",
+    "RETURNS",
+    "VARIABLE",
+    "Candidate",
+    "candidates",
+    "given",
+    "installed_names",
+    "offers",
+]
 
 #: Name of the library itself among the plugins.
 BUILTIN = "sdsnet"
@@ -35,7 +43,7 @@ BUILTIN = "sdsnet"
 VARIABLE = "SDSNET_PLUGINS"
 
 #: What each hook may return, and the newest version of its contract.
-_RETURNS: Mapping[str, tuple[type, int]] = MappingProxyType(
+RETURNS: Mapping[str, tuple[type, int]] = MappingProxyType(
     {
         "sdsnet_exporters": (Exporter, EXPORTER_API),
         "sdsnet_codelists": (CodelistExtension, 1),
@@ -160,7 +168,7 @@ def offers(candidate: Candidate) -> None:
         candidate.problems.append(_misfit(error))
         return
     candidate.problems += _unmarked(candidate.implementation)
-    for hook in _RETURNS:
+    for hook in RETURNS:
         for implementation in getattr(manager.hook, hook).get_hookimpls():
             _call(candidate, hook, implementation)
     if not candidate.offers and not candidate.problems:
@@ -171,8 +179,8 @@ def _misfit(error: pluggy.PluginValidationError) -> str:
     words = " ".join(str(error).split())
     unknown = re.search(r"unknown hook '(\w+)'", words)
     if unknown:
-        return f"there is no hook {unknown[1]}; the hooks are {', '.join(sorted(_RETURNS))}"
-    argument = re.search(r"hook '(\w+)'.*hookspec definition", words)
+        return f"there is no hook {unknown[1]}; the hooks are {', '.join(sorted(RETURNS))}"
+    argument = re.search(r"hook '(\w+)'.*not be found in the hookspec", words)
     if argument:
         return f"its {argument[1]} takes arguments, and the hook has none"
     return words
@@ -182,9 +190,9 @@ def _unmarked(implementation: object) -> Iterator[str]:
     """
     Find functions that were meant as hooks: pluggy passes over what is not marked in silence.
     """
-    for name in _RETURNS:
-        found = inspect.getattr_static(implementation, name, None)
-        if inspect.isroutine(found) and not hasattr(found, "sdsnet_impl"):
+    for name in RETURNS:
+        found = getattr(implementation, name, None)
+        if callable(found) and not hasattr(found, "sdsnet_impl"):
             yield f"its {name} is not marked with @sdsnet.hookimpl"
 
 
@@ -208,7 +216,7 @@ def _call(candidate: Candidate, hook: str, implementation: pluggy.HookImpl) -> N
 
 
 def _is_fit(candidate: Candidate, hook: str, value: object) -> bool:
-    due, newest = _RETURNS[hook]
+    due, newest = RETURNS[hook]
     if not isinstance(value, due):
         kind = type(value).__name__
         candidate.problems.append(f"its {hook} returned {kind} where {due.__name__} is due")

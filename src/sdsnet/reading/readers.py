@@ -5,7 +5,7 @@ Readers of further file formats, as plugins offer them: from bytes to plain data
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -42,6 +42,10 @@ def _nowhere(_: Path) -> Place:
     return Place()
 
 
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(faults)
+
+
 @attrs.frozen(kw_only=True)
 class ParsedDocument:
     """
@@ -56,7 +60,7 @@ class ParsedDocument:
     """
 
     data: Any
-    faults: tuple[Fault, ...] = attrs.field(default=(), converter=tuple)
+    faults: tuple[Fault, ...] = attrs.field(default=(), converter=_in_order)
     locate: Callable[[Path], Place] = _nowhere
 
 
@@ -67,8 +71,8 @@ def _name_fits(_: Reader, __: Any, name: Any) -> None:
         )
 
 
-def _suffixes_fit(_: Reader, __: Any, suffixes: tuple[str, ...]) -> None:
-    if not suffixes or not all(map(_SUFFIX.fullmatch, suffixes)):
+def _suffixes_fit(_: Reader, __: Any, suffixes: Any) -> None:
+    if isinstance(suffixes, str) or not suffixes or not all(map(_SUFFIX.fullmatch, suffixes)):
         raise ValueError("A reader names the endings it reads, in lower case with the dot: .xlsx")
 
 
@@ -91,6 +95,6 @@ class Reader:
 
     name: str = attrs.field(validator=_name_fits)
     title: str
-    suffixes: tuple[str, ...] = attrs.field(converter=tuple, validator=_suffixes_fit)
+    suffixes: tuple[str, ...] = attrs.field(validator=_suffixes_fit)
     read: Callable[[bytes, Limits], ParsedDocument]
     api_version: int = API_VERSION

@@ -42,11 +42,12 @@ class Rule:
     One rule that a dataset must keep, or that is worth a warning.
 
     Attributes:
-        code: Stable code: `E` and two digits for an error, `W` for a warning, `S` for the
-        structure. name: Its name in words, lower case with hyphens. meaning: What must hold, in
-        one sentence. check: Function from a dataset to the places where the rule is broken; never
-        raises. in_edition: Whether it still holds in an edition, from which things have been
-        taken away.
+        code: Stable code: a letter and two digits; in plugins with a word of their own in between,
+            such as `W-acme-01`. `E` stands for an error, `W` for a warning.
+        name: Its name in words, lower case with hyphens.
+        meaning: What must hold, in one sentence.
+        check: Function from a dataset to the places where the rule is broken; never raises.
+        in_edition: Whether it still holds in an edition, from which things have been taken away.
     """
 
     code: str

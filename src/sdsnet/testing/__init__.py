@@ -16,7 +16,7 @@ from sdsnet.testing.strategies import (
     records,
     texts,
 )
-from sdsnet.testing.subject import Broken
+from sdsnet.testing.subject import Broken, Subject
 from sdsnet.testing.suite import ExporterContract
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "ExporterContract",
     "Judgement",
     "Property",
+    "Subject",
     "Verdict",
     "check_exporter",
     "datasets",

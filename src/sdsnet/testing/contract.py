@@ -142,6 +142,7 @@ def check_exporter(
     options: Any = None,
     examples: int = EXAMPLES,
     expected_failures: Mapping[str, str] | None = None,
+    told: Callable[[Judgement], object] | None = None,
 ) -> Verdict:
     """
     Put an exporter through the contract.
@@ -155,6 +156,7 @@ def check_exporter(
         examples: How many drawn datasets each property is tried on.
         expected_failures: Reasons by property, for those that are known not to be kept. One that is
             kept after all is an error, too.
+        told: Is called with each judgement as soon as it is there: a contract takes its time.
 
     Returns:
         The verdict; nothing is raised for an exporter that breaks the contract.
@@ -173,8 +175,12 @@ def check_exporter(
         read=read,
         examples=examples,
     )
-    judged = tuple(judge(subject, name, expected.get(name)) for name in PROPERTIES)
-    return Verdict(subject.exporter.name, judged)
+    judged = []
+    for name in PROPERTIES:
+        judged.append(judge(subject, name, expected.get(name)))
+        if told is not None:
+            told(judged[-1])
+    return Verdict(subject.exporter.name, tuple(judged))
 
 
 def judge(subject: Subject, name: str, expected: str | None = None) -> Judgement:

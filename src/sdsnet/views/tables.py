@@ -30,9 +30,7 @@ __all__ = ["Block", "Cell", "Column", "ForeignKey", "Row", "Table", "codelist_ke
 Held = Mapping[type, Sequence[Any]]
 
 
-def tables(
-    dataset: Dataset, *, codelists: Mapping[str, Codelist] = CODELISTS
-) -> tuple[Table, ...]:
+def tables(dataset: Dataset, *, codelists: Mapping[str, Codelist] = CODELISTS) -> tuple[Table, ...]:
     """
     Lay a dataset out as flat tables.
 

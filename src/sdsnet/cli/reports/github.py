@@ -27,8 +27,9 @@ def _properties(problem: Problem) -> Iterator[tuple[str, str]]:
     position = problem.position
     if position is not None:
         yield "file", position.file.translate(_IN_PROPERTY)
-        if position.line:
+        if position.line and not position.place:
             yield "line", str(position.line)
-        if position.column:
-            yield "col", str(position.column)
-    yield "title", f"{problem.code} {problem.rule}".translate(_IN_PROPERTY)
+            if position.column:
+                yield "col", str(position.column)
+    place = f" at {position.place}" if position is not None and position.place else ""
+    yield "title", f"{problem.code} {problem.rule}{place}".translate(_IN_PROPERTY)

@@ -37,4 +37,5 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "file": position.file or None,
         "line": position.line or None,
         "column": position.column or None,
+        "place": position.place or None,
     }

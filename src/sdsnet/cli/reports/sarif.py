@@ -63,11 +63,15 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
     if problem.position is None:
         return result
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(problem.position.file)}}
-    if problem.position.line:
+    # Rows of a workbook are no lines of a text.
+    if problem.position.line and not problem.position.place:
         place["region"] = {"startLine": problem.position.line}
         if problem.position.column:
             place["region"]["startColumn"] = problem.position.column
-    return result | {"locations": [{"physicalLocation": place}]}
+    location: dict[str, Any] = {"physicalLocation": place}
+    if problem.position.place:
+        location["logicalLocations"] = [{"fullyQualifiedName": problem.position.place}]
+    return result | {"locations": [location]}
 
 
 def _uri(file: str) -> str:

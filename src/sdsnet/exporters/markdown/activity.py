@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdsnet.exporters.markdown.draft import Draft
 from sdsnet.exporters.markdown.evidence import observation
 from sdsnet.exporters.markdown.facts import Fact, common, facts, listed, when
-from sdsnet.exporters.markdown.naming import code, codes, day, quantity, text
+from sdsnet.exporters.markdown.naming import Names, day, text
 from sdsnet.model import (
     Attendance,
     Initiative,
@@ -50,8 +50,8 @@ def _initiative(one: Initiative, draft: Draft) -> tuple[Item, ...]:
     return (
         *facts(
             [
-                ("Kind", code("initiative_kind", one.kind)),
-                ("Status", code("work_status", one.status)),
+                ("Kind", names.code("initiative_kind", one.kind)),
+                ("Status", names.code("work_status", one.status)),
                 ("How long it has run", text(one.duration_as_written)),
             ],
             [("Purpose", text(one.purpose))],
@@ -60,7 +60,7 @@ def _initiative(one: Initiative, draft: Draft) -> tuple[Item, ...]:
             when(one),
         ),
         *listed("Strands", [Item(lines(strand)) for strand in one.strands]),
-        *listed("Phases", [Item(_phase(phase)) for phase in one.phases]),
+        *listed("Phases", [Item(_phase(phase, names)) for phase in one.phases]),
         *listed("How it spread", [_spread(spread, draft) for spread in one.spread]),
         *(
             listed("What has come of it", [Item(lines(result)) for result in one.results])
@@ -71,17 +71,18 @@ def _initiative(one: Initiative, draft: Draft) -> tuple[Item, ...]:
     )
 
 
-def _phase(phase: Phase) -> Inline:
+def _phase(phase: Phase, names: Names) -> Inline:
     name = plain(phase.name)
-    return Inline(f"{name}: {code('work_status', phase.status)}") if phase.status else name
+    return Inline(f"{name}: {names.code('work_status', phase.status)}") if phase.status else name
 
 
 def _spread(spread: Spread, draft: Draft) -> Item:
-    start, end = code("level", spread.from_level), code("level", spread.to_level)
+    names = draft.names
+    start, end = names.code("level", spread.from_level), names.code("level", spread.to_level)
     return Item(
-        Inline(f"{code('spread_status', spread.status)}: from {start} to {end}"),
+        Inline(f"{names.code('spread_status', spread.status)}: from {start} to {end}"),
         facts(
-            [("Taken up by", draft.names.parties(spread.taken_up_by)), ("Date", day(spread.date))],
+            [("Taken up by", names.parties(spread.taken_up_by)), ("Date", day(spread.date))],
             [("Why", text(spread.reason))],
         ),
     )
@@ -110,8 +111,8 @@ def _meeting(meeting: Meeting, draft: Draft) -> tuple[Item, ...]:
             when(meeting) if when(meeting)[0][1] else [("Date", Inline("not stated"))],
             [("Venue", text(meeting.venue))],
             [
-                ("Kind", code("meeting_kind", meeting.kind)),
-                ("Status", code("meeting_status", meeting.status)),
+                ("Kind", names.code("meeting_kind", meeting.kind)),
+                ("Status", names.code("meeting_status", meeting.status)),
                 ("Number in its series", series),
             ],
             [("Network", names.records([meeting.network]))],
@@ -129,22 +130,23 @@ def _who_came(meeting: Meeting, draft: Draft) -> Iterator[str]:
     yield heading(4, Inline("Who came"))
     yield bullets([_attendance(one, draft) for one in meeting.attendance])
     if meeting.attendance_roles:
-        roles = codes("role", meeting.attendance_roles)
+        roles = draft.names.codes("role", meeting.attendance_roles)
         yield paragraph(Inline(f"Roles that were there: {roles}."))
     elif not meeting.attendance:
         yield paragraph(Inline("Who came is not stated."))
 
 
 def _attendance(held: Attendance, draft: Draft) -> Item:
+    names = draft.names
     party = draft.dataset.participants.get(held.participant)
     return Item(
-        strong(draft.names.party(held.participant)),
+        strong(names.party(held.participant)),
         facts(
-            [("How many", quantity(party.quantity) if party else None)],
+            [("How many", names.quantity(party.quantity) if party else None)],
             [
                 ("As", text(held.capacity)),
-                ("For", draft.names.parties([held.on_behalf_of])),
-                ("Asked by", draft.names.parties([held.invited_by])),
+                ("For", names.parties([held.on_behalf_of])),
+                ("Asked by", names.parties([held.invited_by])),
             ],
         ),
     )
@@ -179,8 +181,8 @@ def questions(draft: Draft) -> Iterator[str]:
 
 def _question_set(one: QuestionSet, draft: Draft, told_at: Meeting | None = None) -> Item:
     names = draft.names
-    title = strong(Inline(f"{names.number(one)}: {code('question_kind', one.kind)}"))
-    asked_of = codes("role", one.asked_of)
+    title = strong(Inline(f"{names.number(one)}: {names.code('question_kind', one.kind)}"))
+    asked_of = names.codes("role", one.asked_of)
     met_elsewhere = None if told_at and one.meeting == told_at.id else one.meeting
     groups: Iterable[Iterable[Fact]] = (
         [

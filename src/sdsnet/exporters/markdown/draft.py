@@ -9,6 +9,7 @@ from typing import TypeVar
 import attrs
 
 from sdsnet.dataset import Dataset
+from sdsnet.disclosure import Edition
 from sdsnet.exporters.markdown.naming import Names
 from sdsnet.exporters.markdown.outline import Outline, outline
 from sdsnet.model import Record
@@ -21,12 +22,19 @@ R = TypeVar("R", bound=Record)
 @attrs.frozen
 class Draft:
     """
-    An edition's records, with their order and what they are called.
+    An edition, with the order of its records and what things are called.
     """
 
-    dataset: Dataset
+    edition: Edition
     outline: Outline
     names: Names
+
+    @property
+    def dataset(self) -> Dataset:
+        """
+        The records of the edition.
+        """
+        return self.edition.dataset
 
     def pointing(self, wanted: type[R], field: str, key: str) -> tuple[R, ...]:
         """
@@ -40,9 +48,9 @@ class Draft:
         return tuple(sorted(found.values(), key=lambda one: self.outline.numbers.get(one.id, 0)))
 
 
-def draft(dataset: Dataset) -> Draft:
+def draft(edition: Edition) -> Draft:
     """
-    Order and number the records of a dataset.
+    Order and number the records of an edition.
     """
-    ordered = outline(dataset)
-    return Draft(dataset, ordered, Names(dataset, ordered.numbers))
+    ordered = outline(edition)
+    return Draft(edition, ordered, Names(edition, ordered.numbers))

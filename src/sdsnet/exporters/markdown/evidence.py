@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sdsnet.exporters.markdown.draft import Draft
 from sdsnet.exporters.markdown.facts import common, facts, listed, when
-from sdsnet.exporters.markdown.naming import code, coded, codes, text, yes_or_no
+from sdsnet.exporters.markdown.naming import Names, text, yes_or_no
 from sdsnet.model import (
     Barrier,
     Consequence,
@@ -53,34 +53,34 @@ def observation(one: Observation, draft: Draft) -> Item:
     Give one observation, with who said it and how firmly.
     """
     names = draft.names
-    number = strong(Inline(f"{names.number(one)} ({code('observation_kind', one.kind)})"))
+    number = strong(Inline(f"{names.number(one)} ({names.code('observation_kind', one.kind)})"))
     elsewhere = None if one.meeting in draft.dataset.meetings.ids else one.meeting
     below = facts(
         [
             ("Said by", names.parties(one.said_by)),
-            ("Roles of those who said it", codes("role", one.said_by_roles)),
+            ("Roles of those who said it", names.codes("role", one.said_by_roles)),
             ("Passed on by", names.parties([one.reported_by])),
         ],
         [
             ("About", names.parties(one.about)),
-            ("Roles it is about", codes("role", one.about_roles)),
+            ("Roles it is about", names.codes("role", one.about_roles)),
             ("Meeting", names.records([elsewhere])),
             ("Network", names.records([one.network])),
         ],
         [
-            ("Tone", code("polarity", one.polarity)),
-            ("Put forward as", coded("stated_as", one.stated_as)),
+            ("Tone", names.code("polarity", one.polarity)),
+            ("Put forward as", names.coded("stated_as", one.stated_as)),
             ("How often", text(one.frequency_note)),
         ],
         [("Answers", names.records([one.question]))],
         [
-            ("Whose to change", coded("control", one.control)),
-            ("Whose help or restraint it takes", codes("role", one.control_roles)),
-            ("Step of participation", coded("participation_step", one.participation_step)),
+            ("Whose to change", names.coded("control", one.control)),
+            ("Whose help or restraint it takes", names.codes("role", one.control_roles)),
+            ("Step of participation", names.coded("participation_step", one.participation_step)),
         ],
         [
-            ("Contracts", codes("contract_type", one.contract_types)),
-            ("Arrangements", codes("sds_option", one.sds_options)),
+            ("Contracts", names.codes("contract_type", one.contract_types)),
+            ("Arrangements", names.codes("sds_option", one.sds_options)),
             ("Support or property", text(one.service_type)),
         ],
     )
@@ -88,21 +88,21 @@ def observation(one: Observation, draft: Draft) -> Item:
         Inline(f"{number}: {lines(one.summary)}"),
         (
             *below,
-            *listed("What follows", [_consequence(each) for each in one.consequences]),
+            *listed("What follows", [_consequence(each, names) for each in one.consequences]),
             *facts([("Points to", names.records(one.raises))], when(one)),
             *common(one, names),
         ),
     )
 
 
-def _consequence(one: Consequence) -> Item:
+def _consequence(one: Consequence, names: Names) -> Item:
     return Item(
         lines(one.summary),
         facts(
             [
-                ("Certainty", code("certainty", one.certainty)),
-                ("Affects", codes("role", one.affects_roles)),
-                ("Affects most", codes("role", one.most_affected_roles)),
+                ("Certainty", names.code("certainty", one.certainty)),
+                ("Affects", names.codes("role", one.affects_roles)),
+                ("Affects most", names.codes("role", one.most_affected_roles)),
             ]
         ),
     )
@@ -128,7 +128,7 @@ def barriers(draft: Draft) -> Iterator[str]:
         return
     yield from _unanswered(draft)
     for theme, held in draft.outline.barriers.items():
-        yield heading(3, code("theme", theme) if theme else Inline("No theme given"))
+        yield heading(3, draft.names.code("theme", theme) if theme else Inline("No theme given"))
         for barrier in held:
             yield heading(4, draft.names.heading(barrier))
             if barrier.summary:
@@ -175,10 +175,10 @@ def _barrier(one: Barrier, draft: Draft) -> tuple[Item, ...]:
     parts = draft.pointing(Barrier, "part_of", one.id)
     return (
         *facts(
-            [("Holds back", codes("role", one.affects_roles))],
+            [("Holds back", names.codes("role", one.affects_roles))],
             [
                 ("Named by", names.parties(one.raised_by)),
-                ("Roles of those who named it", codes("role", one.raised_by_roles)),
+                ("Roles of those who named it", names.codes("role", one.raised_by_roles)),
                 ("Named at", names.numbers([one.raised_at])),
                 ("Told in", names.numbers(each.id for each in seen)),
             ],
@@ -188,19 +188,19 @@ def _barrier(one: Barrier, draft: Draft) -> tuple[Item, ...]:
                 ("Its parts", names.numbers(each.id for each in parts)),
             ],
             [
-                ("Put forward as", coded("stated_as", one.stated_as)),
+                ("Put forward as", names.coded("stated_as", one.stated_as)),
                 ("How often", text(one.frequency_note)),
             ],
             [
-                ("Whose to remove", coded("control", one.control)),
-                ("Whose help or restraint it takes", codes("role", one.control_roles)),
+                ("Whose to remove", names.coded("control", one.control)),
+                ("Whose help or restraint it takes", names.codes("role", one.control_roles)),
             ],
             [
-                ("Contracts", codes("contract_type", one.contract_types)),
+                ("Contracts", names.codes("contract_type", one.contract_types)),
                 ("Contract in the source", text(one.contract_as_written)),
-                ("Arrangements", codes("sds_option", one.sds_options)),
+                ("Arrangements", names.codes("sds_option", one.sds_options)),
             ],
-            [("Also about", codes("theme", one.themes[1:]))],
+            [("Also about", names.codes("theme", one.themes[1:]))],
             when(one),
         ),
         *common(one, names, themes=False),
@@ -225,18 +225,18 @@ def _practice_example(one: PracticeExample, draft: Draft) -> tuple[Item, ...]:
     names = draft.names
     unrated = Inline("none recorded")
     return facts(
-        [("Stage", code("practice_stage", one.stage))],
+        [("Stage", names.code("practice_stage", one.stage))],
         [
-            ("Rating", coded("practice_rating", one.rating) or unrated),
-            ("Rated by", coded("rating_by", one.rating_by)),
-            ("Evidence", coded("evidence", one.evidence)),
-            ("Kind of knowledge", coded("knowledge_source", one.knowledge_source)),
+            ("Rating", names.coded("practice_rating", one.rating) or unrated),
+            ("Rated by", names.coded("rating_by", one.rating_by)),
+            ("Evidence", names.coded("evidence", one.evidence)),
+            ("Kind of knowledge", names.coded("knowledge_source", one.knowledge_source)),
         ],
         [("What it led to", text(one.result))],
         [("Answers", names.records(one.addresses))],
         [
             ("Made by", names.parties(one.developed_by)),
-            ("Roles that take part", codes("role", one.involves_roles)),
+            ("Roles that take part", names.codes("role", one.involves_roles)),
         ],
         [("Network", names.records([one.network])), ("Work", names.records([one.initiative]))],
         [("Texts", names.records(one.publications))],
@@ -264,13 +264,13 @@ def _recommendation(one: Recommendation, draft: Draft) -> Item:
     taken_up = draft.pointing(Influence, "answers", one.id)
     below = facts(
         [
-            ("Status", code("recommendation_status", one.status)),
+            ("Status", names.code("recommendation_status", one.status)),
             ("Taken up in", names.numbers(each.id for each in taken_up)),
         ],
         [("Asked for by", names.parties(one.proposed_by))],
         [
             ("Asked of", names.parties(one.addressed_to)),
-            ("Roles that are asked", codes("role", one.addressed_to_roles)),
+            ("Roles that are asked", names.codes("role", one.addressed_to_roles)),
             ("Meant to work both ways", yes_or_no(one.both_directions)),
         ],
         [("Would answer", names.records(one.addresses))],

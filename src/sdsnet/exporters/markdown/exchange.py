@@ -8,16 +8,7 @@ from collections.abc import Iterator
 
 from sdsnet.exporters.markdown.draft import Draft
 from sdsnet.exporters.markdown.facts import common, engagement, facts, line, listed, when
-from sdsnet.exporters.markdown.naming import (
-    code,
-    coded,
-    codes,
-    day,
-    explained,
-    quoted,
-    text,
-    yes_or_no,
-)
+from sdsnet.exporters.markdown.naming import Names, day, quoted, text, yes_or_no
 from sdsnet.exporters.markdown.people import contact
 from sdsnet.model import Call, CallContact, Contribution, Publication, Relation, Topic
 from sdsnet.views.markup import (
@@ -51,31 +42,31 @@ def calls(draft: Draft) -> Iterator[str]:
 
 
 def _asked_for(call: Call, draft: Draft) -> tuple[Item, ...]:
-    scope = call.scope
+    names, scope = draft.names, call.scope
     return (
         *facts(
-            [("Practice that is wanted", codes("practice_rating", call.seeking))],
+            [("Practice that is wanted", names.codes("practice_rating", call.seeking))],
             [("Not wanted", text(call.not_seeking))],
             [
                 ("Services", text(scope.services if scope else None)),
                 ("Ages", text(scope.ages if scope else None)),
             ],
         ),
-        *listed("Topics", [_topic(topic, draft) for topic in call.topics]),
+        *listed("Topics", [_topic(topic, names) for topic in call.topics]),
         *facts([("All topics listed", yes_or_no(call.topics_complete))]),
     )
 
 
-def _topic(topic: Topic, draft: Draft) -> Item:
+def _topic(topic: Topic, names: Names) -> Item:
     told = line(
         [
-            ("covered so far", coded("coverage", topic.coverage)),
+            ("covered so far", names.coded("coverage", topic.coverage)),
             ("wanted most", yes_or_no(topic.priority)),
             ("in the source", quoted(topic.as_written)),
-            ("named in", draft.names.numbers([topic.named_in])),
+            ("named in", names.numbers([topic.named_in])),
         ]
     )
-    theme = strong(code("theme", topic.theme))
+    theme = strong(names.code("theme", topic.theme))
     return Item(Inline(f"{theme} · {told}") if told else theme)
 
 
@@ -84,7 +75,10 @@ def _call(call: Call, draft: Draft) -> tuple[Item, ...]:
     so_far = call.responses_so_far
     answers = draft.pointing(Contribution, "call", call.id)
     return facts(
-        [("Asked by", names.parties(call.issued_by)), ("Status", code("call_status", call.status))],
+        [
+            ("Asked by", names.parties(call.issued_by)),
+            ("Status", names.code("call_status", call.status)),
+        ],
         [("Purpose", text(call.purpose)), ("Leads to", names.records([call.leads_to]))],
         [
             ("Answers so far", names.numbers(one.id for one in answers)),
@@ -96,8 +90,9 @@ def _call(call: Call, draft: Draft) -> tuple[Item, ...]:
 
 
 def _how_to_answer(call: Call, draft: Draft) -> tuple[Item, ...]:
+    names = draft.names
     return (
-        *facts([("Ways to answer", codes("contribution_mode", call.modes))]),
+        *facts([("Ways to answer", names.codes("contribution_mode", call.modes))]),
         *listed("Whom to answer", [_whom(one, draft) for one in call.contacts]),
         *facts(
             [
@@ -107,7 +102,10 @@ def _how_to_answer(call: Call, draft: Draft) -> tuple[Item, ...]:
                 ("About the end", text(call.closes_note)),
             ],
             [
-                ("Unless you say otherwise", explained("consent_choice", call.default_consent)),
+                (
+                    "Unless you say otherwise",
+                    names.explained("consent_choice", call.default_consent),
+                ),
                 ("You may ask not to be named", yes_or_no(call.anonymity_offered)),
             ],
         ),
@@ -115,12 +113,13 @@ def _how_to_answer(call: Call, draft: Draft) -> tuple[Item, ...]:
 
 
 def _whom(one: CallContact, draft: Draft) -> Item:
+    names = draft.names
     party = draft.dataset.participants.get(one.participant)
-    contacts = joined([contact(each) for each in party.contacts]) if party else None
+    contacts = joined([contact(each, names) for each in party.contacts]) if party else None
     return Item(
-        draft.names.party(one.participant),
+        names.party(one.participant),
         facts(
-            [("Use", explained("contact_use", one.use) if one.use else None)],
+            [("Use", names.explained("contact_use", one.use) if one.use else None)],
             [("Contacts", contacts)],
         ),
     )
@@ -146,8 +145,8 @@ def _contribution(one: Contribution, draft: Draft) -> tuple[Item, ...]:
     names = draft.names
     return facts(
         [
-            ("Kind", code("contribution_kind", one.kind)),
-            ("How it came", code("contribution_mode", one.mode)),
+            ("Kind", names.code("contribution_kind", one.kind)),
+            ("How it came", names.code("contribution_mode", one.mode)),
         ],
         [
             ("From", names.parties(one.contributors)),
@@ -180,8 +179,8 @@ def _publication(one: Publication, draft: Draft) -> Item:
     names = draft.names
     below = facts(
         [
-            ("Kind", code("publication_kind", one.kind)),
-            ("Status", code("publication_status", one.status)),
+            ("Kind", names.code("publication_kind", one.kind)),
+            ("Status", names.code("publication_status", one.status)),
         ],
         [
             ("By", names.parties(one.authors)),
@@ -194,7 +193,7 @@ def _publication(one: Publication, draft: Draft) -> Item:
         [("Address", address(one.url or "") or None)],
         [
             ("Tells all that it reports on", yes_or_no(one.complete)),
-            ("Kind of knowledge", coded("knowledge_source", one.knowledge_source)),
+            ("Kind of knowledge", names.coded("knowledge_source", one.knowledge_source)),
         ],
         engagement(one.engagement),
     )
@@ -213,7 +212,7 @@ def links(draft: Draft) -> Iterator[str]:
 
 def _link(one: Relation, draft: Draft) -> Item:
     names = draft.names
-    number, kind = strong(names.number(one)), code("relation_kind", one.kind)
+    number, kind = strong(names.number(one)), names.code("relation_kind", one.kind)
     verb = strong(Inline(f"{kind[:1].lower()}{kind[1:]}"))
     ends = f"{names.record(one.subject)} {verb} {names.record(one.object)}"
     return Item(Inline(f"{number}: {ends}"), (*facts(when(one)), *common(one, names)))

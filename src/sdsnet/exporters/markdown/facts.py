@@ -6,16 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdsnet.exporters.markdown.naming import (
-    Names,
-    coded,
-    codes,
-    day,
-    quantity,
-    quoted,
-    text,
-    yes_or_no,
-)
+from sdsnet.exporters.markdown.naming import Names, day, quoted, text, yes_or_no
 from sdsnet.model import Engagement, Record
 from sdsnet.views.markup import Inline, Item, joined
 
@@ -55,9 +46,9 @@ def common(record: Record, names: Names, *, themes: bool = True) -> tuple[Item, 
         themes: Whether to show the themes; not where they are shown otherwise.
     """
     return facts(
-        [("How many", quantity(record.quantity))],
-        where(record),
-        [("Themes", codes("theme", record.themes) if themes else None)],
+        [("How many", names.quantity(record.quantity))],
+        where(record, names),
+        [("Themes", names.codes("theme", record.themes) if themes else None)],
         [("According to", names.parties(record.according_to))],
         [("Note", text(record.note))],
         [("Source", source(record, names))],
@@ -82,15 +73,15 @@ def when(record: Record) -> list[Fact]:
     ]
 
 
-def where(record: Record) -> list[Fact]:
+def where(record: Record, names: Names) -> list[Fact]:
     """
     Give the place of a record, from the town to the nation.
     """
     return [
         ("Place", text(record.place)),
         ("Council area code", text(record.area_code)),
-        ("Nation", coded("jurisdiction", record.jurisdiction)),
-        ("Level", coded("level", record.level)),
+        ("Nation", names.coded("jurisdiction", record.jurisdiction)),
+        ("Level", names.coded("level", record.level)),
     ]
 
 

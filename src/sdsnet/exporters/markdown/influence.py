@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sdsnet.exporters.markdown.draft import Draft
 from sdsnet.exporters.markdown.facts import common, facts, listed, when
-from sdsnet.exporters.markdown.naming import code, coded, codes, explained, quantity, text
+from sdsnet.exporters.markdown.naming import text
 from sdsnet.model import Influence, Outcome, SuccessView
 from sdsnet.views.markup import Inline, Item, bullets, heading, lines, paragraph, strong
 
@@ -36,27 +36,29 @@ def _results(one: Influence, draft: Draft) -> tuple[Item, ...]:
 
 
 def _outcome(one: Outcome, draft: Draft) -> Item:
-    kind = strong(code("outcome_kind", one.kind))
+    names = draft.names
+    kind = strong(names.code("outcome_kind", one.kind))
     summary = f": {lines(one.summary)}" if one.summary else ""
     return Item(
         Inline(f"{kind}{summary}"),
         facts(
-            [("Tie to the attempt", explained("outcome_claim", one.claim))],
+            [("Tie to the attempt", names.explained("outcome_claim", one.claim))],
             [
-                ("How many", quantity(one.quantity)),
-                ("Text", draft.names.records([one.publication])),
+                ("How many", names.quantity(one.quantity)),
+                ("Text", names.records([one.publication])),
             ],
         ),
     )
 
 
 def _view(one: SuccessView, draft: Draft) -> Item:
-    holder = draft.names.parties([one.held_by]) or "somebody who is not told"
+    names = draft.names
+    holder = names.parties([one.held_by]) or "somebody who is not told"
     return Item(
-        Inline(f"{explained('perceived_success', one.view)}, in the view of {holder}"),
+        Inline(f"{names.explained('perceived_success', one.view)}, in the view of {holder}"),
         facts(
-            [("How many hold it", quantity(one.quantity))],
-            [("Some of them also hold", coded("perceived_success", one.overlaps))],
+            [("How many hold it", names.quantity(one.quantity))],
+            [("Some of them also hold", names.coded("perceived_success", one.overlaps))],
             [("Note", text(one.note)), ("Place in the source", text(one.locator))],
         ),
     )
@@ -67,8 +69,8 @@ def _attempt(one: Influence, draft: Draft) -> tuple[Item, ...]:
     parts = draft.pointing(Influence, "part_of", one.id)
     return facts(
         [
-            ("Whose voice", code("influence_kind", one.kind)),
-            ("On behalf of", codes("role", one.on_behalf_of_roles)),
+            ("Whose voice", names.code("influence_kind", one.kind)),
+            ("On behalf of", names.codes("role", one.on_behalf_of_roles)),
         ],
         [
             ("Tried by", names.parties(one.by)),
@@ -77,11 +79,11 @@ def _attempt(one: Influence, draft: Draft) -> tuple[Item, ...]:
         ],
         [
             ("Aimed at", names.parties(one.towards)),
-            ("Roles it was aimed at", codes("role", one.towards_roles)),
+            ("Roles it was aimed at", names.codes("role", one.towards_roles)),
             ("Networks it was aimed at", names.records(one.towards_networks)),
         ],
-        [("Means", codes("influence_means", one.means)), ("Why", text(one.reason))],
-        [("Arrangements", codes("sds_option", one.sds_options))],
+        [("Means", names.codes("influence_means", one.means)), ("Why", text(one.reason))],
+        [("Arrangements", names.codes("sds_option", one.sds_options))],
         [("What stood in its way", names.records(one.barriers))],
         [("Takes up", names.records(one.answers))],
         [

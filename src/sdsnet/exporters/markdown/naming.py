@@ -8,7 +8,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from sdsnet.dataset import Dataset
+from sdsnet.disclosure import Edition
 from sdsnet.exporters.markdown.dates import in_words
 from sdsnet.model import (
     Initiative,
@@ -20,22 +20,10 @@ from sdsnet.model import (
     Question,
     Record,
 )
-from sdsnet.model.codelists import CODELISTS
 from sdsnet.model.codelists.codelist import words
 from sdsnet.views.markup import Inline, joined, lines, plain, strong
 
-__all__ = [
-    "Names",
-    "code",
-    "coded",
-    "codes",
-    "day",
-    "explained",
-    "quantity",
-    "quoted",
-    "text",
-    "yes_or_no",
-]
+__all__ = ["Names", "day", "quoted", "text", "yes_or_no"]
 
 _KINDS = {"influence": "Attempt", "relation": "Link"}
 _UNKNOWN = Inline("something that is not in this report")
@@ -69,97 +57,74 @@ def yes_or_no(value: bool | None) -> Inline | None:  # noqa: FBT001  # a value t
     return None if value is None else Inline("yes" if value else "no")
 
 
-def code(codelist: str, key: str) -> Inline:
-    """
-    Give the label of a key; keys of extensions are put into words.
-    """
-    known = CODELISTS[codelist]
-    return plain(known.label(key) if key in known else words(key))
-
-
-def coded(codelist: str, key: str | None) -> Inline | None:
-    """
-    Give the label of a key, if there is one.
-    """
-    return code(codelist, key) if key else None
-
-
-def codes(codelist: str, keys: Iterable[str]) -> Inline | None:
-    """
-    Give the labels of several keys.
-    """
-    return joined([code(codelist, key) for key in keys], ", ")
-
-
-def explained(codelist: str, key: str) -> Inline:
-    """
-    Give the label of a key in bold, with its definition.
-    """
-    known = CODELISTS[codelist]
-    meaning = f" ({plain(known[key].definition.rstrip('.'))})" if key in known else ""
-    return Inline(f"{strong(code(codelist, key))}{meaning}")
-
-
-def quantity(held: Quantity | None) -> Inline | None:
-    """
-    Give a quantity in the source's words, beside the word it was recorded as.
-    """
-    if held is None:
-        return None
-    number = None if held.count is None else Inline(str(held.count))
-    how_many = number if held.quantifier == "exact" and number else _word(held, number)
-    parts = [
-        held.as_written and Inline(f"in the source: {quoted(held.as_written)}"),
-        held.of and Inline(f"counted: {plain(held.of)}"),
-        held.convention and Inline(f"meaning: {plain(held.convention)}"),
-    ]
-    told = joined([part for part in parts if part])
-    return Inline(f"{how_many} ({told})") if told else how_many
-
-
-def _word(held: Quantity, number: Inline | None) -> Inline:
-    word = code("quantifier", held.quantifier)
-    return Inline(f"{word}, {number}") if number else word
-
-
-def _title(record: Record) -> Inline:
-    """
-    Give the words by which a record is called, empty if it has none.
-    """
-    own = (getattr(record, field, None) for field in ("name", "title", "description"))
-    titles = (plain(str(value)) for value in own if value)
-    return next((title for title in titles if title), _nameless(record))
-
-
-def _nameless(record: Record) -> Inline:
-    if isinstance(record, Participant):
-        return Inline(f"{code('participant_kind', record.kind)} without a name")
-    if isinstance(record, Network):
-        return Inline(f"{code('network_kind', record.kind)} without a name")
-    return Inline("")
-
-
 class Names:
     """
-    What the records of one dataset are called in a report.
+    What the records and the codes of one edition are called in a report.
 
     Args:
-        dataset: The dataset.
+        edition: The edition, whose codelists say what codes are called.
         numbers: The number of each record that has one, by id.
     """
 
-    def __init__(self, dataset: Dataset, numbers: Mapping[str, int]) -> None:
-        self._dataset = dataset
+    def __init__(self, edition: Edition, numbers: Mapping[str, int]) -> None:
+        self._edition = edition
+        self._dataset = edition.dataset
         self._numbers = numbers
         self.party: Callable[[str], Inline] = functools.cache(self._party)
         self.record: Callable[[str], Inline] = functools.cache(self._record)
+
+    def code(self, codelist: str, key: str) -> Inline:
+        """
+        Give the label of a key.
+        """
+        return plain(self._edition.label(codelist, key))
+
+    def coded(self, codelist: str, key: str | None) -> Inline | None:
+        """
+        Give the label of a key, if there is one.
+        """
+        return self.code(codelist, key) if key else None
+
+    def codes(self, codelist: str, keys: Iterable[str]) -> Inline | None:
+        """
+        Give the labels of several keys.
+        """
+        return joined([self.code(codelist, key) for key in keys], ", ")
+
+    def explained(self, codelist: str, key: str) -> Inline:
+        """
+        Give the label of a key in bold, with its definition.
+        """
+        known = self._edition.codelists[codelist]
+        meaning = f" ({plain(known[key].definition.rstrip('.'))})" if key in known else ""
+        return Inline(f"{strong(self.code(codelist, key))}{meaning}")
+
+    def quantity(self, held: Quantity | None) -> Inline | None:
+        """
+        Give a quantity in the source's words, beside the word it was recorded as.
+        """
+        if held is None:
+            return None
+        number = None if held.count is None else Inline(str(held.count))
+        how_many = number if held.quantifier == "exact" and number else self._word(held, number)
+        parts = [
+            held.as_written and Inline(f"in the source: {quoted(held.as_written)}"),
+            held.of and Inline(f"counted: {plain(held.of)}"),
+            held.convention and Inline(f"meaning: {plain(held.convention)}"),
+        ]
+        told = joined([part for part in parts if part])
+        return Inline(f"{how_many} ({told})") if told else how_many
+
+    def _word(self, held: Quantity, number: Inline | None) -> Inline:
+        word = self.code("quantifier", held.quantifier)
+        return Inline(f"{word}, {number}") if number else word
 
     @functools.cached_property
     def _twins(self) -> Mapping[str, int]:
         """
         The place of each party, network and initiative among its like of the same name.
         """
-        called = [(one, (type(one), _title(one).casefold())) for one in self._named()]
+        called = [(one, (type(one), self._title(one).casefold())) for one in self._named()]
         times = Counter(label for _, label in called)
         seen: Counter[tuple[type, str]] = Counter()
         places = {}
@@ -191,9 +156,24 @@ class Names:
         """
         Call a record by its own words; those that would be called alike are told apart by a number.
         """
-        title = _title(record)
+        title = self._title(record)
         place = self._twins.get(record.id)
         return Inline(f"{title} ({place})") if place else title
+
+    def _title(self, record: Record) -> Inline:
+        """
+        Give the words by which a record is called, empty if it has none.
+        """
+        own = (getattr(record, field, None) for field in ("name", "title", "description"))
+        titles = (plain(str(value)) for value in own if value)
+        return next((title for title in titles if title), self._nameless(record))
+
+    def _nameless(self, record: Record) -> Inline:
+        if isinstance(record, Participant):
+            return Inline(f"{self.code('participant_kind', record.kind)} without a name")
+        if isinstance(record, Network):
+            return Inline(f"{self.code('network_kind', record.kind)} without a name")
+        return Inline("")
 
     def number(self, record: Record) -> Inline:
         """

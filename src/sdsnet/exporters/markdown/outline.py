@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import attrs
 
-from sdsnet.dataset import Dataset
+from sdsnet.disclosure import Edition
 from sdsnet.exporters.markdown.dates import sort_key
 from sdsnet.model import (
     Barrier,
@@ -33,7 +33,7 @@ from sdsnet.model import (
     Record,
     Relation,
 )
-from sdsnet.model.codelists import CODELISTS
+from sdsnet.model.codelists import Codelist
 
 __all__ = ["Outline", "outline"]
 
@@ -93,13 +93,14 @@ class Outline:
         return numbers
 
 
-def outline(dataset: Dataset) -> Outline:
+def outline(edition: Edition) -> Outline:
     """
-    Put the records of a dataset into the order of a report.
+    Put the records of an edition into the order of a report.
     """
+    dataset, codelists = edition.dataset, edition.codelists
     meetings = _by_date(dataset.meetings)
     places = [meeting.id for meeting in meetings]
-    themes, kinds = CODELISTS["theme"].keys, CODELISTS["participant_kind"].keys
+    themes, kinds = codelists["theme"].keys, codelists["participant_kind"].keys
     return Outline(
         networks=_by_name(dataset.networks),
         memberships=_gathered(dataset.memberships, lambda one: one.network, dataset.networks.ids),
@@ -108,7 +109,9 @@ def outline(dataset: Dataset) -> Outline:
         meetings=meetings,
         asked_at=_gathered(dataset.question_sets, _meeting_of_questions(meetings), places),
         said_at=_gathered(
-            _by_kind(_as_told(dataset.observations)), lambda one: one.meeting, places
+            _by_kind(_as_told(dataset.observations), codelists["observation_kind"]),
+            lambda one: one.meeting,
+            places,
         ),
         barriers=_gathered(_as_told(dataset.barriers), lambda one: (*one.themes, "")[0], themes),
         practice_examples=_as_told(dataset.practice_examples),
@@ -147,8 +150,8 @@ def _by_date(records: Iterable[R]) -> tuple[R, ...]:
     return tuple(sorted(records, key=lambda one: sort_key(one.date)))
 
 
-def _by_kind(observations: Iterable[Observation]) -> tuple[Observation, ...]:
-    order = {key: place for place, key in enumerate(CODELISTS["observation_kind"].keys)}
+def _by_kind(observations: Iterable[Observation], kinds: Codelist) -> tuple[Observation, ...]:
+    order = {key: place for place, key in enumerate(kinds.keys)}
     return tuple(sorted(observations, key=lambda one: order.get(one.kind, len(order))))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sdsnet.exporters.markdown.draft import Draft
 from sdsnet.exporters.markdown.facts import common, facts, line, listed, when
-from sdsnet.exporters.markdown.naming import code, coded, codes, day, text, yes_or_no
+from sdsnet.exporters.markdown.naming import Names, day, text, yes_or_no
 from sdsnet.model import Contact, Membership, Network, Participant, StatusReport
 from sdsnet.views.markup import (
     Inline,
@@ -48,7 +48,8 @@ def people(draft: Draft) -> Iterator[str]:
         yield heading(4, Inline("In networks that are not in this report"))
         yield _members(homeless, draft)
     for kind, parties in draft.outline.participants.items():
-        label = Inline(_KINDS[kind]) if kind in _KINDS else code("participant_kind", kind)
+        known = _KINDS.get(kind)
+        label = Inline(known) if known else draft.names.code("participant_kind", kind)
         yield heading(3, label)
         yield bullets([_party(party, draft) for party in parties])
 
@@ -61,14 +62,16 @@ def _network(network: Network, draft: Draft) -> Iterator[str]:
     *earlier, current = network.status_history
     yield bullets(
         [
-            *facts([("Kind", code("network_kind", network.kind)), ("Lasts", text(network.lasts))]),
+            *facts(
+                [("Kind", names.code("network_kind", network.kind)), ("Lasts", text(network.lasts))]
+            ),
             Item(Inline(f"How it stands: {_status(current, draft)}")),
             *listed("How it stood before", [Item(_status(one, draft)) for one in earlier]),
             *listed("What it is for", [Item(lines(one)) for one in network.purposes]),
             *facts(
                 [
                     ("Brought together by", names.parties(network.convened_by)),
-                    ("How members come in", coded("invitation", network.joining)),
+                    ("How members come in", names.coded("invitation", network.joining)),
                 ],
                 [("Belongs to", names.records([network.initiative]))],
                 when(network),
@@ -89,13 +92,13 @@ def _status(report: StatusReport, draft: Draft) -> Inline:
     told = line(
         [
             ("since", day(report.since)),
-            ("reason", coded("status_reason", report.reason)),
+            ("reason", names.coded("status_reason", report.reason)),
             ("reason given by", names.parties(report.reason_according_to)),
             ("according to", names.parties(report.according_to)),
             ("note", text(report.note)),
         ]
     )
-    status = strong(code("network_status", report.status))
+    status = strong(names.code("network_status", report.status))
     return Inline(f"{status} · {told}") if told else status
 
 
@@ -107,11 +110,11 @@ def _membership(held: Membership, draft: Draft) -> Item:
     names = draft.names
     below = facts(
         [
-            ("Takes part", code("involvement", held.involvement)),
-            ("Part played", coded("membership_role", held.role)),
-            ("Seat", code("representation", held.representation)),
+            ("Takes part", names.code("involvement", held.involvement)),
+            ("Part played", names.coded("membership_role", held.role)),
+            ("Seat", names.code("representation", held.representation)),
             ("Seat through", names.parties([held.via])),
-            ("Asked in", code("invitation", held.invitation)),
+            ("Asked in", names.code("invitation", held.invitation)),
             ("Asked by", names.parties(held.invited_by)),
         ],
         [
@@ -126,25 +129,25 @@ def _membership(held: Membership, draft: Draft) -> Item:
 def _party(party: Participant, draft: Draft) -> Item:
     names = draft.names
     title = strong(names.title(party))
-    naming = "" if party.naming == "named" else f" ({code('naming', party.naming)})"
+    naming = "" if party.naming == "named" else f" ({names.code('naming', party.naming)})"
     described = party.description if party.name else None
     below = facts(
         [("Who it is", text(described))],
         [("Also called", joined([plain(one) for one in party.aliases]))],
         [
-            ("Roles", codes("role", party.roles)),
-            ("Sector", coded("sector", party.sector)),
-            ("Sectors", codes("sector", party.sectors)),
+            ("Roles", names.codes("role", party.roles)),
+            ("Sector", names.coded("sector", party.sector)),
+            ("Sectors", names.codes("sector", party.sectors)),
         ],
         [("Register number", text(party.org_id)), ("Page", address(party.url or "") or None)],
-        [("Contacts", joined([contact(one) for one in party.contacts]))],
+        [("Contacts", joined([contact(one, names) for one in party.contacts]))],
         when(party),
     )
     return Item(Inline(f"{title}{naming}"), (*below, *common(party, names)))
 
 
-def contact(held: Contact) -> Inline:
+def contact(held: Contact, names: Names) -> Inline:
     """
     Give one way to reach a party.
     """
-    return Inline(f"{code('contact_kind', held.kind)}: {plain(held.value)}")
+    return Inline(f"{names.code('contact_kind', held.kind)}: {plain(held.value)}")

@@ -19,11 +19,10 @@ from sdsnet.exporters.markdown.evidence import (
 from sdsnet.exporters.markdown.exchange import calls, contributions, links, publications
 from sdsnet.exporters.markdown.facts import facts, listed
 from sdsnet.exporters.markdown.influence import influences
-from sdsnet.exporters.markdown.naming import code, coded, day, text
+from sdsnet.exporters.markdown.naming import day, text
 from sdsnet.exporters.markdown.people import people
 from sdsnet.exporters.markdown.vocabulary import used_codes
 from sdsnet.model import Meeting
-from sdsnet.model.codelists import CODELISTS
 from sdsnet.views.glossary import words_of
 from sdsnet.views.markup import (
     Inline,
@@ -59,16 +58,16 @@ def blocks(edition: Edition) -> Iterator[str]:
     """
     Write the report of an edition, block by block.
     """
-    held = draft(edition.dataset)
-    yield from _opening(edition)
+    held = draft(edition)
+    yield from _opening(held)
     yield from _in_short(held)
     for section in _SECTIONS:
         yield from section(held)
     yield from _words(held)
 
 
-def _opening(edition: Edition) -> Iterator[str]:
-    dataset = edition.dataset
+def _opening(draft: Draft) -> Iterator[str]:
+    dataset, names = draft.dataset, draft.names
     yield heading(1, plain(dataset.title) or Inline("Report"))
     yield paragraph(
         Inline(
@@ -79,15 +78,15 @@ def _opening(edition: Edition) -> Iterator[str]:
         )
     )
     conventions = [
-        Item(Inline(f"{strong(code('quantifier', key))}: {lines(str(meaning))}"))
+        Item(Inline(f"{strong(names.code('quantifier', key))}: {lines(str(meaning))}"))
         for key, meaning in sorted((dataset.conventions or {}).items())
     ]
     yield bullets(
         [
             *facts(
-                [("For", _audience(edition.audience))],
+                [("For", _audience(draft))],
                 [("True as of", day(dataset.as_of))],
-                [("Nation", coded("jurisdiction", dataset.jurisdiction))],
+                [("Nation", names.coded("jurisdiction", dataset.jurisdiction))],
                 [("Language", text(dataset.language))],
                 [("Terms of use", text(dataset.licence))],
             ),
@@ -96,11 +95,12 @@ def _opening(edition: Edition) -> Iterator[str]:
     )
 
 
-def _audience(audience: str) -> Inline:
-    known = CODELISTS["audience"]
+def _audience(draft: Draft) -> Inline:
+    audience, known = draft.edition.audience, draft.edition.codelists["audience"]
     if audience not in known:
         return strong(plain(audience))
-    return Inline(f"{strong(code('audience', audience))}. {plain(known[audience].definition)}")
+    label = strong(draft.names.code("audience", audience))
+    return Inline(f"{label}. {plain(known[audience].definition)}")
 
 
 def _in_short(draft: Draft) -> Iterator[str]:
@@ -116,13 +116,14 @@ def _in_short(draft: Draft) -> Iterator[str]:
 
 
 def _networks_in_short(draft: Draft) -> Iterator[Item]:
-    standing: dict[str, list[Inline]] = {key: [] for key in CODELISTS["network_status"].keys}
+    statuses = draft.edition.codelists["network_status"].keys
+    standing: dict[str, list[Inline]] = {key: [] for key in statuses}
     for network in draft.outline.networks:
         status = network.status_history[-1].status
         standing.setdefault(status, []).append(draft.names.title(network))
     for status, titles in standing.items():
         if titles:
-            label = code("network_status", status)
+            label = draft.names.code("network_status", status)
             yield from listed(
                 f"Networks, status {label.lower()}", [Item(title) for title in titles]
             )
@@ -162,7 +163,7 @@ def _calls_in_short(draft: Draft) -> Iterator[Item]:
 
 
 def _words(draft: Draft) -> Iterator[str]:
-    used = used_codes(draft.dataset)
+    used = used_codes(draft.edition)
     if used:
         yield heading(2, Inline("Words used in this report"))
     for codelist, codes in used:

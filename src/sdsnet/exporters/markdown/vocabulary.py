@@ -7,22 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sdsnet.dataset import Dataset
 from sdsnet.derived import derived
-from sdsnet.model.codelists import CODELISTS, Code, Codelist
+from sdsnet.disclosure import Edition
+from sdsnet.model.codelists import Code, Codelist
 from sdsnet.model.fields import Declaration, Value, declarations
 
 __all__ = ["used_codes"]
 
 
-def used_codes(dataset: Dataset) -> tuple[tuple[Codelist, tuple[Code, ...]], ...]:
+def used_codes(edition: Edition) -> tuple[tuple[Codelist, tuple[Code, ...]], ...]:
     """
     Find the codes that the records use in fields that may leave, list by list in their own order.
     """
     found: set[tuple[str, str]] = set()
-    for record in dataset.records():
+    for record in edition.dataset.records():
         found.update(_codes(record))
-    used = ((held, _of(held, found)) for held in CODELISTS.values())
+    used = ((held, _of(held, found)) for held in edition.codelists.values())
     return tuple([(held, codes) for held, codes in used if codes])
 
 

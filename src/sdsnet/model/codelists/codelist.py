@@ -146,6 +146,10 @@ class Codelist:
         return attrs.evolve(self, codes=together)
 
 
+def _in_order(codes: Iterable[Code]) -> tuple[Code, ...]:
+    return tuple(codes)
+
+
 @attrs.frozen
 class CodelistExtension:
     """
@@ -157,7 +161,7 @@ class CodelistExtension:
     """
 
     codelist: str
-    codes: tuple[Code, ...] = attrs.field(converter=tuple)
+    codes: tuple[Code, ...] = attrs.field(converter=_in_order)
 
 
 def codelist(
