@@ -1,5 +1,5 @@
 """
-The checks of the project, each one a session: `nox -s lint types tests docs wheels alone`.
+The checks of the project, each one a session: `nox -s lint types tests docs wheels alone clients`.
 """
 
 import shutil
@@ -26,7 +26,7 @@ PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/sdsnet-*/pyproject.t
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ("lint", "types", "tests", "docs", "wheels", "alone")
+nox.options.sessions = ("lint", "types", "tests", "docs", "wheels", "alone", "clients")
 
 
 @nox.session
@@ -103,6 +103,19 @@ def alone(session: nox.Session, plugin: Path) -> None:
     """
     session.install(str(ROOT), str(plugin))
     session.run("python", "-c", EXPORT_ALL, plugin.name.removeprefix("sdsnet-"))
+
+
+@nox.session
+@nox.parametrize("program", ["qualitative-coding", "taguette"])
+def clients(session: nox.Session, program: str) -> None:
+    """
+    Let programs of others import what is exported for them.
+
+    Neither can live in one environment with the tools for development, or with the other.
+    """
+    session.install(str(ROOT), str(ROOT / "plugins" / "sdsnet-qda"), program)
+    script = f"check_{program.replace('-', '_')}.py"
+    session.run("python", str(ROOT / "plugins" / "sdsnet-qda" / "tests" / "clients" / script))
 
 
 def _try_starter(session: nox.Session, workplace: Path) -> None:
