@@ -48,12 +48,15 @@ class Position:
         column: Column in characters, counted from 1; 0 where the line as a whole is meant.
         place: The place in words of the file's own, where it is no text; `Barriers!C4` is a cell of
             a workbook, whose row and column are then `line` and `column`.
+        part: The part of the file, such as a sheet, in which line and column are counted, from 1;
+            0 for a file that has no parts.
     """
 
     file: str
     line: int = 0
     column: int = 0
     place: str = ""
+    part: int = 0
 
     def __str__(self) -> str:
         if self.place:
@@ -98,7 +101,8 @@ class Problem:
         Order problems by place, then by code: two runs over the same files list them alike.
         """
         position = self.position or Position("")
-        return (position.file, position.line, position.column, self.path, self.code, self.message)
+        place = (position.file, position.part, position.line, position.column)
+        return (*place, self.path, self.code, self.message)
 
     def _repr_html_(self) -> str:
         return _as_table([self])

@@ -4,6 +4,7 @@ From sources to a checked dataset: every file read, every problem of all of them
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -139,8 +140,19 @@ def _read_bytes(file: Unread, data: bytes, limits: Limits) -> Document:
 def _read_foreign(document: Document, reader: Reader, limits: Limits) -> Document:
     parsed = reader.read(document.data, limits)
     document.locate = parsed.locate
+    document.is_doubtful = _holds_doubtful(parsed.data)
     document.take(parsed.data, list(parsed.faults), limits, read_data)
     return document
+
+
+def _holds_doubtful(data: Any) -> bool:
+    """
+    Tell whether plain data that no parser of ours has seen is one for the precise path alone.
+    """
+    try:
+        return fast.is_doubtful(json.dumps(data).encode())
+    except (TypeError, ValueError, RecursionError):
+        return True
 
 
 def _read_fast(document: Document, limits: Limits) -> None:
@@ -295,7 +307,7 @@ def _located(
 ) -> Iterator[Problem]:
     for path, fault in faults:
         found = locate(path)
-        position = Position(document.file.name, found.line, found.column, found.place)
+        position = Position(document.file.name, found.line, found.column, found.place, found.part)
         if isinstance(fault, Fault):
             yield _problem(fault, position, _words(path))
         else:

@@ -31,11 +31,13 @@ class Place:
         line: What orders places from top to bottom, such as a row, from 1; 0 for the whole file.
         column: What orders places in one line, from 1; 0 for the whole line.
         place: What people call it, such as `Barriers!C4`.
+        part: What orders parts of a file that have lines of their own, such as sheets, from 1.
     """
 
     line: int = 0
     column: int = 0
     place: str = ""
+    part: int = 0
 
 
 def _nowhere(_: Path) -> Place:

@@ -31,7 +31,7 @@ class Structural:
 _RULES = (
     Structural("S01", "unreadable-file", "A source is a file or folder that can be read."),
     Structural("S02", "not-utf-8", "A file is text in UTF-8."),
-    Structural("S03", "syntax", "A file is well-formed YAML, JSON or JSON Lines."),
+    Structural("S03", "syntax", "A file is well-formed, in the format that it is read as."),
     Structural("S04", "duplicate-key", "No mapping states a key twice."),
     Structural("S05", "unknown-key", "Every key is one that the model knows."),
     Structural("S06", "missing-field", "Every required field is there and not empty."),

@@ -1,0 +1,3 @@
+"""
+Workbooks: how they are laid out, written and read.
+"""
