@@ -426,7 +426,7 @@ def test_a_plugin_that_is_asked_for_and_not_installed_is_told(
     [found] = [one for one in Registry().plugins if one.name == "nobody-has-this"]
 
     assert found.state == "faulty"
-    assert found.problems == ("SDSNET_PLUGINS names it, and it is not installed",)
+    assert found.problems == ("it was asked for by name, and it is not installed",)
 
 
 def test_a_contested_name_is_an_error_that_names_both() -> None:

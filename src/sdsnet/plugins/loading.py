@@ -113,7 +113,7 @@ def candidates(wanted: frozenset[str] | None) -> Iterator[Candidate]:
                 _load(candidate, entry)
             yield candidate
     for name in sorted((wanted or frozenset()) - {one.name for one in found}):
-        yield Candidate(name, problems=[f"{VARIABLE} names it, and it is not installed"])
+        yield Candidate(name, problems=["it was asked for by name, and it is not installed"])
 
 
 def _package(entry: EntryPoint) -> str:
