@@ -83,9 +83,10 @@ def wheels(session: nox.Session) -> None:
     session.install("build")
     for package in (ROOT, *PLUGINS):
         session.run("python", "-m", "build", "--outdir", str(workplace / "dist"), str(package))
-    found = sorted(map(str, (workplace / "dist").glob("*.whl")))
+    (library,) = (workplace / "dist").glob("sdsnet-*.whl")
+    plugins = map(str, (workplace / "dist").glob("sdsnet_*.whl"))
     checkout = _unpack_without_source(workplace)
-    session.install(*found, "-r", str(_requirements_of_others(workplace)))
+    session.install(f"{library}[testing]", *plugins, "-r", str(_requirements_of_others(workplace)))
     with session.chdir(checkout):
         session.run("sdsnet", "--version")
         session.run("sdsnet", "check", "examples/pilotlight")
@@ -137,7 +138,7 @@ def _unpack_without_source(workplace: Path) -> Path:
     """
     Unpack the sdist and take its source away, so that only the wheel can be imported.
     """
-    (sdist,) = (workplace / "dist").glob("*.tar.gz")
+    (sdist,) = (workplace / "dist").glob("sdsnet-*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(workplace, filter="data")
     unpacked = workplace / sdist.name.removesuffix(".tar.gz")
