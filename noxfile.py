@@ -130,7 +130,7 @@ def _try_starter(session: nox.Session, workplace: Path) -> None:
         (wheel,) = (starter / "dist").glob("*.whl")
         session.install("--no-deps", str(wheel))
         shutil.rmtree(starter / "src")
-        session.run("sdsnet", "plugins", "check", "north-star", "--reader", "tomllib:loads")
+        session.run("sdsnet", "plugins", "check", "north-star")
         session.run("python", "-m", "pytest", str(starter))
 
 

@@ -255,6 +255,11 @@ def contract_lines() -> Iterator[str]:
         "| --- | --- |",
         *(f"| `{one.name}` | {one.meaning} |" for one in PROPERTIES.values()),
         "",
+        "Each is tried on drawn datasets; `no_leak`, `non_interference`, `determinism`, "
+        "`totality` and `purity` also with every flag and choice among the options the other way.",
+        "It is a search and no proof: what is encrypted or scrambled on purpose is not found, nor "
+        "what C code of a library does behind Python's back.",
+        "",
     )
 
 

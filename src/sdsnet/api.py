@@ -24,7 +24,7 @@ from sdsnet.disclosure.warnings import PRIVACY_RULES
 from sdsnet.errors import DisclosureError, DocumentError, Problem, Problems
 from sdsnet.exporting import Artifact, Exporter, Receipt
 from sdsnet.model.edtf import parse as parse_date
-from sdsnet.plugins import Plugin, Registry, default_registry
+from sdsnet.plugins import OFFERED_BY, Plugin, Registry, default_registry
 from sdsnet.reading import Excerpt, Limits, Reading, excerpts, read_sources, read_text
 from sdsnet.views import glossary as words
 from sdsnet.writing import render
@@ -45,6 +45,7 @@ __all__ = [
     "formats",
     "glossary",
     "json_schema",
+    "known_elsewhere",
     "meanings",
     "parse",
     "parse_date",
@@ -530,6 +531,14 @@ def faulty_plugins() -> tuple[Plugin, ...]:
     """
     known = default_registry().plugins if default_registry.cache_info().currsize else ()
     return tuple(one for one in known if one.state == "faulty")
+
+
+def known_elsewhere() -> frozenset[str]:
+    """
+    Return the formats and plugins of packages that are known, installed or not.
+    """
+    packages = {package.removeprefix("sdsnet-") for package in OFFERED_BY.values()}
+    return frozenset({*OFFERED_BY, *packages})
 
 
 def plugins(*, registry: Registry | None = None) -> tuple[Plugin, ...]:

@@ -183,7 +183,7 @@ class Dataset(Header):
     contributions: Records[Contribution] = _records()
     publications: Records[Publication] = _records()
     relations: Records[Relation] = _records()
-    _checked: bool = attrs.field(default=False, init=False, eq=False)
+    _checked: frozenset[str] = attrs.field(default=frozenset(), init=False, eq=False)
 
     @property
     def collections(self) -> Mapping[str, Collection[Record]]:

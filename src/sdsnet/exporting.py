@@ -112,14 +112,46 @@ def _layout_fits(exporter: Exporter, _: Any, layout: str) -> None:
         raise ValueError(f"The layout of {exporter.name} is {layout!r}; write 'file' or 'folder'.")
 
 
-def _options_fit(exporter: Exporter, _: Any, options: type | None) -> None:
+def _losses_fit(exporter: Exporter, _: Any, losses: Any) -> None:
+    is_fit = isinstance(losses, tuple) and all(isinstance(one, Loss) for one in losses)
+    if not is_fit:
+        raise ValueError(f"The losses of {exporter.name} are not a tuple of Loss.")
+
+
+def _aliases_fit(exporter: Exporter, field: Any, aliases: Any) -> None:
+    is_fit = isinstance(aliases, tuple)
+    if not is_fit:
+        raise ValueError(f"The aliases of {exporter.name} are not a tuple of names.")
+    deep_iterable(_name_fits)(exporter, field, aliases)
+
+
+def _options_fit(exporter: Exporter, _: Any, options: Any) -> None:
     if options is None:
         return
     if not attrs.has(options):
         raise ValueError(f"The options of {exporter.name} are not an attrs class.")
-    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(options)
-    if needy := [field.name for field in fields if field.default is attrs.NOTHING]:
-        raise ValueError(f"Options of {exporter.name} have no default: {', '.join(needy)}.")
+    kinds = _kinds(options)
+    for field in attrs.fields(options):
+        if not _is_option(kinds.get(field.name)):
+            raise ValueError(
+                f"The option {field.name} of {exporter.name} is no bool, int, str or Literal of "
+                "words."
+            )
+        if field.default is attrs.NOTHING or isinstance(field.default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time
+            raise ValueError(f"The option {field.name} of {exporter.name} has no plain default.")
+
+
+def _kinds(options: type) -> Mapping[str, Any]:
+    try:
+        return typing.get_type_hints(options)
+    except NameError as error:
+        reason = f"The types of the options are not there at run time: {error}."
+        raise ValueError(reason) from error
+
+
+def _is_option(kind: Any) -> bool:
+    words = typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
+    return kind in {bool, int, str} or (bool(words) and all(isinstance(w, str) for w in words))
 
 
 @attrs.frozen(kw_only=True)
@@ -150,8 +182,8 @@ class Exporter:
     layout: Literal["file", "folder"] = attrs.field(validator=_layout_fits)
     export: Callable[[Edition, Any], Iterable[Artifact]]
     options: type | None = attrs.field(default=None, validator=_options_fit)
-    losses: tuple[Loss, ...] = ()
-    aliases: tuple[str, ...] = attrs.field(default=(), validator=deep_iterable(_name_fits))
+    losses: tuple[Loss, ...] = attrs.field(default=(), validator=_losses_fit)
+    aliases: tuple[str, ...] = attrs.field(default=(), validator=_aliases_fit)
     api_version: int = API_VERSION
 
 
@@ -223,14 +255,19 @@ def options_from_text(exporter: Exporter, given: Mapping[str, str]) -> Any:
             has = f"It has: {', '.join(sorted(known))}." if known else "It has none."
             raise ExportError(exporter.name, f"there is no option {name!r}. {has}")
         values[name] = _option(exporter, name, words, known[name])
-    return exporter.options(**values) if exporter.options else None
+    if exporter.options is None:
+        return None
+    try:
+        return exporter.options(**values)
+    except (ValueError, TypeError) as error:
+        raise ExportError(exporter.name, f"the options do not fit: {error}") from error
 
 
 def _option_types(exporter: Exporter) -> dict[str, Any]:
     if exporter.options is None:
         return {}
     hints = typing.get_type_hints(exporter.options)
-    return {field.name: hints[field.name] for field in attrs.fields(exporter.options)}
+    return {field.alias: hints[field.name] for field in attrs.fields(exporter.options)}
 
 
 def _option(exporter: Exporter, name: str, words: str, kind: Any) -> Any:
@@ -269,7 +306,7 @@ def artifacts(exporter: Exporter, edition: Edition, options: Any = None) -> tupl
         made = tuple(exporter.export(edition, options))
     except ExportError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # The text of a stranger's exception may hold anything; its kind says enough here.
         reason = f"the exporter failed with {type(error).__name__}; nothing was written"
         raise ExportError(exporter.name, reason) from error
@@ -288,8 +325,11 @@ def _guarded_pieces(exporter: Exporter, artifact: Artifact) -> Iterator[bytes]:
     Yield an artifact's pieces; a generator that fails half-way is the exporter's failure.
     """
     try:
-        yield from artifact.pieces()
-    except Exception as error:
+        for piece in artifact.pieces():
+            if not isinstance(piece, bytes):
+                raise TypeError("a piece is not bytes")  # noqa: TRY301  told as the others are
+            yield piece
+    except (Exception, SystemExit) as error:
         reason = f"the exporter failed with {type(error).__name__} in {artifact.name!r}"
         raise ExportError(exporter.name, reason) from error
 
@@ -299,7 +339,8 @@ def _check(exporter: Exporter, made: tuple[Any, ...]) -> None:
         if not isinstance(artifact, Artifact):
             kind = type(artifact).__name__
             raise ExportError(exporter.name, f"the exporter gave {kind} where an Artifact is due")
-        if not _is_fit(artifact.name):
+        name: object = artifact.name
+        if not isinstance(name, str) or not _is_fit(name):
             reason = f"{artifact.name!r} is not a file name that every system takes"
             raise ExportError(exporter.name, reason)
     names = [artifact.name.lower() for artifact in made]
@@ -313,7 +354,8 @@ def _is_fit(name: str) -> bool:
     parts = name.split("/")
     return all(
         part not in {"", ".", ".."}
-        and len(part.encode("utf-8", "surrogatepass")) <= _NAME_BYTES
+        and len(part.encode("utf-8", "replace")) <= _NAME_BYTES
+        and not any("\ud800" <= sign <= "\udfff" for sign in part)
         and not _UNFIT_NAME.search(part)
         and not _RESERVED.match(part)
         for part in parts

@@ -91,8 +91,13 @@ def test_a_verdict_for_programs_has_every_judgement() -> None:
         (("check", "json", "--reader", "nowhere"), 2, "leads to no function"),
         (("check", "json", "--reader", "json:nothing"), 2, "leads to no function"),
         (("new", "Big Name"), 2, "cannot be the name of a format"),
-        (("new", "csv"), 2, "There is a format csv already"),
-        (("new", "ndjson"), 2, "There is a format ndjson already"),
+        (("new", "csv"), 2, "There is a format or a plugin csv already"),
+        (("new", "ndjson"), 2, "There is a format or a plugin ndjson already"),
+        (("new", "graph"), 2, "There is a format or a plugin graph already"),
+        (("new", "xlsx"), 2, "There is a format or a plugin xlsx already"),
+        (("new", "sdsnet"), 2, "There is a format or a plugin sdsnet already"),
+        (("new", "fresh", "--output", "."), 2, "A folder that somebody stands in"),
+        (("check", "json", "--reader", "json:__doc__"), 2, "is no function"),
     ],
 )
 def test_what_cannot_be_is_told_in_words(arguments: tuple[str, ...], code: int, words: str) -> None:

@@ -2,11 +2,13 @@
 The registry: what it makes of plugins that are given to it as objects.
 """
 
+import sys
 import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
+import attrs
 import pytest
 
 import sdsnet
@@ -138,6 +140,24 @@ def test_one_plugin_cannot_offer_a_name_twice() -> None:
         ({"aliases": ("a b",)}, "'a b' cannot be the name of a format"),
         ({"layout": "files"}, "The layout of demo is 'files'; write 'file' or 'folder'"),
         ({"options": int}, "The options of demo are not an attrs class"),
+        ({"aliases": "kml"}, "The aliases of demo are not a tuple of names"),
+        ({"losses": [("a", "b", "c")]}, "The losses of demo are not a tuple of Loss"),
+        (
+            {"options": attrs.make_class("O", {"x": attrs.field(type=float, default=1.0)})},
+            "The option x of demo is no bool, int, str or Literal of words",
+        ),
+        (
+            {"options": attrs.make_class("O", {"x": attrs.field(type=int)})},
+            "The option x of demo has no plain default",
+        ),
+        (
+            {
+                "options": attrs.make_class(
+                    "O", {"x": attrs.field(type=cast("Any", "Nowhere"), default=1)}
+                )
+            },
+            "The types of the options are not there at run time",
+        ),
     ],
 )
 def test_an_exporter_that_makes_no_sense_cannot_be_made(
@@ -191,6 +211,18 @@ def test_a_format_of_a_known_package_is_named_with_it() -> None:
         (
             {"codelists": [CodelistExtension("theme", [Code("home", "B.")])]},
             "'home'",
+        ),
+        (
+            {"codelists": [CodelistExtension("theme", cast("Any", ["acme:x"]))]},
+            "what it adds to the codelist 'theme' is not a Code",
+        ),
+        (
+            {"codelists": [CodelistExtension("naming", [Code("acme:x", "X.")])]},
+            "Codelist 'naming' decides who sees what, and takes no further keys.",
+        ),
+        (
+            {"rules": [Rule(cast("Any", None), "mine", "Mine.", lambda _: ())]},
+            "its rule None has a code that may be taken",
         ),
     ],
 )
@@ -370,10 +402,120 @@ def test_an_error_of_a_plugins_rule_stops_a_load_and_an_edition() -> None:
         sdsnet.disclose(barrier(), registry=registry)
 
 
+@pytest.mark.parametrize("name", sorted(sdsnet.CODELISTS))
+def test_what_decides_who_sees_what_takes_no_further_keys(name: str) -> None:
+    """
+    A key that the boundary does not know could not be protected by it.
+    """
+    added = plugin(codelists=[CodelistExtension(name, [Code("acme:x", "X.")])])
+    decisive = {
+        *("audience", "consent_basis", "consent_choice", "contact_share"),
+        *("naming", "participant_kind", "relation_kind"),
+    }
+
+    if name in decisive:
+        assert "takes no further keys" in refused(added)
+    else:
+        assert "acme:x" in Registry([added], installed=False).codelists[name]
+
+
+def test_a_dataset_is_checked_by_the_rules_of_the_registry_that_discloses_it() -> None:
+    """
+    Whatever another registry has found of it before, in whichever order.
+    """
+    rule = Rule("E-acme-01", "none", "None.", lambda made: [Finding(made.barriers[0], (), "No.")])
+    strict = Registry([plugin(rules=[rule])], installed=False)
+    plain = Registry(installed=False)
+    dataset = sdsnet.parse(sdsnet.render(barrier()), registry=plain)
+
+    sdsnet.disclose(dataset, registry=plain)
+    with pytest.raises(sdsnet.DocumentError, match="E-acme-01"):
+        sdsnet.disclose(dataset, registry=strict)
+
+
+def test_a_key_of_one_registry_is_unknown_to_another() -> None:
+    """
+    Though the dataset was read, and so checked, with the first.
+    """
+    extension = CodelistExtension("theme", [Code("acme:home_share", "Two who share a home.")])
+    wide = Registry([plugin(codelists=[extension])], installed=False)
+    text = sdsnet.render(barrier(themes=("acme:home_share",)))
+    dataset = sdsnet.parse(text, registry=wide)
+
+    sdsnet.disclose(dataset, registry=wide)
+    with pytest.raises(sdsnet.DocumentError, match="E03"):
+        sdsnet.disclose(dataset, registry=Registry(installed=False))
+
+
+def test_names_of_plugins_are_not_one_text() -> None:
+    """
+    Its letters would be taken for names.
+    """
+    with pytest.raises(TypeError, match="names of plugins in a list"):
+        Registry(installed="graph")
+
+
+@pytest.mark.parametrize("raised", [BaseException("out of order"), SystemExit(0)])
+def test_a_plugin_that_cannot_be_asked_is_told(raised: BaseException) -> None:
+    """
+    Attributes are code of theirs, too.
+    """
+
+    class Odd:
+        """
+        Raises whatever is asked of it.
+        """
+
+        def __getattr__(self, name: str) -> object:
+            raise raised
+
+    assert "plugin Odd: it cannot be asked what it offers" in refused(Odd())
+
+
+@pytest.mark.parametrize(
+    "content", ["text", bytearray(b"x"), ["text"], [b"x", None], None, 5], ids=repr
+)
+def test_content_that_is_no_bytes_is_the_exporters_failure(content: Any) -> None:
+    """
+    When it is read, at the latest.
+    """
+    made = exporter(export=lambda _, __: [Artifact("d.txt", content)])
+    registry = Registry([plugin(exporters=[made])], installed=False)
+
+    with pytest.raises(sdsnet.ExportError, match="demo: the exporter failed with TypeError"):
+        sdsnet.export(sdsnet.disclose(barrier()), "demo", registry=registry)[0].read()
+
+
+@pytest.mark.parametrize("name", [None, 5, "\ud800.txt", "a\x00b"])
+def test_a_name_that_no_file_can_have_is_refused(name: Any) -> None:
+    """
+    Before anything is written.
+    """
+    made = exporter(export=lambda _, __: [Artifact(name, b"x")])
+    registry = Registry([plugin(exporters=[made])], installed=False)
+
+    with pytest.raises(sdsnet.ExportError, match="is not a file name that every system takes"):
+        sdsnet.export(sdsnet.disclose(barrier()), "demo", registry=registry)
+
+
+def test_an_exporter_that_ends_the_process_does_not() -> None:
+    """
+    An export that was not made must not look like one that was.
+    """
+    made = exporter(export=lambda _, __: sys.exit(0))
+    registry = Registry([plugin(exporters=[made])], installed=False)
+
+    with pytest.raises(sdsnet.ExportError, match="failed with SystemExit"):
+        sdsnet.export(sdsnet.disclose(barrier()), "demo", registry=registry)
+
+
 @pytest.mark.parametrize(
     ("check", "reason"),
     [
         (lambda _: 1 / 0, "failed with ZeroDivisionError"),
+        (lambda _: sys.exit(0), "failed with SystemExit"),
+        (lambda made: [Finding(made.barriers[0], cast("Any", "summary"), "M")], "gave what is not"),
+        (lambda made: [Finding(made.barriers[0], (), cast("Any", None))], "gave what is not"),
         (lambda _: ["wrong"], "gave what is not a Finding"),
     ],
 )

@@ -2,6 +2,7 @@
 Readers that plugins add: what becomes of what they give, and of what they do wrong.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,20 @@ def giving(
     """
     more: dict[str, Any] = {"locate": locate} if locate else {}
     return registry(lambda _, __: ParsedDocument(data={**HEADER, **lists}, **more))
+
+
+def failing(_: object) -> Any:
+    """
+    Tell no place.
+    """
+    raise ZeroDivisionError
+
+
+def echoing(path: object) -> Any:
+    """
+    Tell what is no place.
+    """
+    return path
 
 
 @pytest.fixture
@@ -154,7 +169,20 @@ def test_a_document_that_is_none_is_told(data: Any, file: Path) -> None:
     ("read", "reason"),
     [
         (lambda _, __: 1 / 0, "failed with ZeroDivisionError"),
+        (lambda _, __: sys.exit(0), "failed with SystemExit"),
         (lambda _, __: {"sdsnet": "1"}, "gave no ParsedDocument"),
+        (
+            lambda _, __: ParsedDocument(data=HEADER, faults=[Fault("S99", "M")]),
+            "told a fault that no structural rule has a code for",
+        ),
+        (
+            lambda _, __: ParsedDocument(data={**HEADER, "barriers": 5}, locate=failing),
+            "failed with ZeroDivisionError to tell a place",
+        ),
+        (
+            lambda _, __: ParsedDocument(data={**HEADER, "barriers": 5}, locate=echoing),
+            "told a place that is no Place",
+        ),
     ],
 )
 def test_a_reader_that_fails_is_named(read: Any, reason: str, file: Path) -> None:

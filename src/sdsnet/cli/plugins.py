@@ -124,7 +124,8 @@ def _formats(name: str) -> tuple[str, ...]:
         if plugin.name == name and plugin.exporters:
             return plugin.exporters
         if plugin.name == name:
-            raise Failure(f"The plugin {name} offers no format: {'; '.join(plugin.problems)}")
+            reason = "; ".join(plugin.problems) or "it has other things to add"
+            raise Failure(f"The plugin {name} offers no format: {reason}.")
     return (api.exporter(name).name,)
 
 
@@ -144,6 +145,8 @@ def _function(address: str) -> Callable[..., object]:
     except (ImportError, AttributeError, ValueError) as error:
         message = f"{address!r} leads to no function: {error}"
         raise click.BadParameter(message, param_hint="--reader") from error
+    if not callable(found):
+        raise click.BadParameter(f"{address!r} is no function.", param_hint="--reader")
     return found
 
 

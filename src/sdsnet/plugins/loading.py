@@ -6,8 +6,10 @@ Whatever is wrong with one plugin is written down beside its name, and the other
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from itertools import groupby
@@ -19,7 +21,7 @@ import pluggy
 
 from sdsnet.exporting import API_VERSION as EXPORTER_API
 from sdsnet.exporting import Exporter
-from sdsnet.model.codelists import CodelistExtension
+from sdsnet.model.codelists import Code, CodelistExtension
 from sdsnet.plugins import hookspecs
 from sdsnet.reading.readers import API_VERSION as READER_API
 from sdsnet.reading.readers import Reader
@@ -53,9 +55,6 @@ RETURNS: Mapping[str, tuple[type, int]] = MappingProxyType(
 )
 
 _RULE_CODE = re.compile("[EW]-[a-z][a-z0-9]*-[0-9]{2}")
-
-# What a module can raise while it is imported, or a hook while it runs. An interrupt is not theirs.
-_THEIR_FAULTS = (Exception, SystemExit)
 
 
 @attrs.define
@@ -117,11 +116,11 @@ def candidates(wanted: frozenset[str] | None) -> Iterator[Candidate]:
 
 
 def _package(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist is not None else ""
+    return (entry.dist.name if entry.dist is not None else "") or ""  # no METADATA, no name
 
 
 def _candidate(entry: EntryPoint) -> Candidate:
-    return Candidate(entry.name, _package(entry), entry.dist.version if entry.dist else "")
+    return Candidate(entry.name, _package(entry), (entry.dist.version if entry.dist else "") or "")
 
 
 def _load(candidate: Candidate, entry: EntryPoint) -> None:
@@ -129,8 +128,12 @@ def _load(candidate: Candidate, entry: EntryPoint) -> None:
         candidate.problems.append(f"no plugin but the library itself is called {BUILTIN}")
         return
     try:
-        candidate.implementation = entry.load()
-    except _THEIR_FAULTS as error:
+        # What a module prints while it is loaded is not what a command was asked for.
+        with contextlib.redirect_stdout(sys.stderr):
+            candidate.implementation = entry.load()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  extension modules raise bare BaseExceptions
         candidate.problems.append(f"it cannot be imported: {_told(error)}")
 
 
@@ -138,7 +141,10 @@ def _told(error: BaseException) -> str:
     """
     Tell an error of a plugin's code in one line; no data was near it yet.
     """
-    words = str(error).strip().partition("\n")[0]
+    try:
+        words = str(error).strip().partition("\n")[0]
+    except Exception:  # noqa: BLE001  even this is their code
+        words = ""
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
@@ -147,7 +153,12 @@ def given(plugins: Iterable[object]) -> Iterator[Candidate]:
     Name the plugins that somebody gives as objects.
     """
     for plugin in plugins:
-        name = getattr(plugin, "__name__", type(plugin).__name__)
+        try:
+            name = getattr(plugin, "__name__", type(plugin).__name__)
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001  attributes may run code of theirs
+            name = type(plugin).__name__
         yield Candidate(str(name), implementation=plugin)
 
 
@@ -159,6 +170,16 @@ def offers(candidate: Candidate) -> None:
     """
     if candidate.implementation is None:
         return
+    try:
+        _ask(candidate)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  attributes, too, may run code of theirs
+        candidate.offers.clear()
+        candidate.problems.append(f"it cannot be asked what it offers: {_told(error)}")
+
+
+def _ask(candidate: Candidate) -> None:
     manager = pluggy.PluginManager("sdsnet")
     manager.add_hookspecs(hookspecs)
     try:
@@ -205,7 +226,9 @@ def _call(candidate: Candidate, hook: str, implementation: pluggy.HookImpl) -> N
         is_list = isinstance(returned, Iterable) and not isinstance(returned, (str, Mapping))
         # A generator raises only when it is gone through.
         values = tuple(returned) if is_list else None
-    except _THEIR_FAULTS as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  extension modules raise bare BaseExceptions
         candidate.problems.append(f"its {hook} failed: {_told(error)}")
         return
     if values is None:
@@ -213,6 +236,17 @@ def _call(candidate: Candidate, hook: str, implementation: pluggy.HookImpl) -> N
         candidate.problems.append(f"its {hook} returned {kind} where a list is due")
         return
     candidate.offers[hook] = tuple(one for one in values if _is_fit(candidate, hook, one))
+
+
+def _is_extension(value: CodelistExtension) -> bool:
+    parts: tuple[object, ...] = (
+        value.codelist,
+        *(getattr(one, "key", None) for one in value.codes),
+    )
+    codes: tuple[object, ...] = value.codes
+    return all(isinstance(one, str) for one in parts) and all(
+        isinstance(one, Code) for one in codes
+    )
 
 
 def _is_fit(candidate: Candidate, hook: str, value: object) -> bool:
@@ -229,7 +263,10 @@ def _is_fit(candidate: Candidate, hook: str, value: object) -> bool:
             f"{newest}; install a newer sdsnet"
         )
         return False
-    if isinstance(value, Rule) and not _RULE_CODE.fullmatch(value.code):
+    if isinstance(value, CodelistExtension) and not _is_extension(value):
+        candidate.problems.append(f"what it adds to the codelist {value.codelist!r} is not a Code")
+        return False
+    if isinstance(value, Rule) and not _RULE_CODE.fullmatch(str(value.code)):
         candidate.problems.append(
             f"its rule {value.code!r} has a code that may be taken; write E or W, a word of your "
             "own and two digits: W-acme-01"

@@ -23,7 +23,7 @@ from sdsnet.errors import (
     UnknownFormatError,
 )
 from sdsnet.exporting import Exporter
-from sdsnet.model.codelists import CODELISTS, Code, Codelist, CodelistExtension
+from sdsnet.model.codelists import CODELISTS, Codelist, CodelistExtension
 from sdsnet.plugins.loading import (
     BUILTIN,
     Candidate,
@@ -33,7 +33,10 @@ from sdsnet.plugins.loading import (
     offers,
 )
 from sdsnet.reading import FORMATS, Limits, ParsedDocument, Reader
+from sdsnet.reading.faults import Fault
+from sdsnet.reading.readers import Place
 from sdsnet.rules import Finding, Rule
+from sdsnet.rules.structure import STRUCTURE
 
 __all__ = ["OFFERED_BY", "Plugin", "Registry", "default_registry"]
 
@@ -97,6 +100,7 @@ class Registry:
 
     Raises:
         PluginLoadError: Something is wrong with a plugin in `plugins`.
+        TypeError: The names of plugins are one text.
 
     Example:
         >>> from sdsnet import Registry
@@ -192,6 +196,8 @@ def _builtin() -> Candidate:
 def _installed(wanted: bool | Iterable[str] | None) -> Iterator[Candidate]:  # noqa: FBT001  # as Registry takes it
     if wanted is None:
         yield from candidates(installed_names())
+    elif isinstance(wanted, str):
+        raise TypeError("a registry takes names of plugins in a list, not in one text")
     elif isinstance(wanted, bool):
         yield from candidates(None) if wanted else ()
     else:
@@ -289,8 +295,6 @@ def _extended(found: Iterable[Candidate]) -> Mapping[str, Codelist]:
 def _with_codes(lists: Mapping[str, Codelist], extension: CodelistExtension) -> Codelist:
     if extension.codelist not in lists:
         raise ValueError(f"there is no codelist {extension.codelist!r}")
-    if not all(isinstance(code, Code) for code in extension.codes):
-        raise ValueError(f"what it adds to the codelist {extension.codelist!r} is not a Code")
     return lists[extension.codelist].extended(extension.codes)
 
 
@@ -304,16 +308,21 @@ def _guarded_rule(plugin: str, rule: Rule) -> Rule:
 
     def check(dataset: Dataset) -> list[Finding]:
         try:
-            found = list(rule.check(dataset))
-        except Exception as error:
+            found: list[Any] = list(rule.check(dataset))
+        except (Exception, SystemExit) as error:
             # The text of a stranger's exception may hold anything; its kind says enough here.
             reason = f"its rule {rule.code} failed with {type(error).__name__}"
             raise PluginRunError(plugin, reason) from error
-        if not all(isinstance(one, Finding) for one in found):
+        if not all(map(_is_finding, found)):
             raise PluginRunError(plugin, f"its rule {rule.code} gave what is not a Finding")
         return found
 
     return attrs.evolve(rule, check=check)
+
+
+def _is_finding(one: object) -> bool:
+    path, message = getattr(one, "path", None), getattr(one, "message", None)
+    return isinstance(one, Finding) and isinstance(path, tuple) and isinstance(message, str)
 
 
 def _guarded_reader(plugin: str, reader: Reader) -> Reader:
@@ -323,15 +332,33 @@ def _guarded_reader(plugin: str, reader: Reader) -> Reader:
 
     def read(data: bytes, limits: Limits) -> ParsedDocument:
         try:
-            parsed = reader.read(data, limits)
-        except Exception as error:
+            parsed: Any = reader.read(data, limits)
+        except (Exception, SystemExit) as error:
             reason = f"its reader {reader.name} failed with {type(error).__name__}"
             raise PluginRunError(plugin, reason) from error
         if not isinstance(parsed, ParsedDocument):
             raise PluginRunError(plugin, f"its reader {reader.name} gave no ParsedDocument")
-        return parsed
+        if not all(map(_is_fault, parsed.faults)):
+            reason = f"its reader {reader.name} told a fault that no structural rule has a code for"
+            raise PluginRunError(plugin, reason)
+        return attrs.evolve(parsed, locate=functools.partial(_located, plugin, reader, parsed))
 
     return attrs.evolve(reader, read=read)
+
+
+def _is_fault(one: Any) -> bool:
+    return isinstance(one, Fault) and one.code in STRUCTURE
+
+
+def _located(plugin: str, reader: Reader, parsed: ParsedDocument, path: Any) -> Place:
+    try:
+        place = parsed.locate(path)
+    except (Exception, SystemExit) as error:
+        reason = f"its reader {reader.name} failed with {type(error).__name__} to tell a place"
+        raise PluginRunError(plugin, reason) from error
+    if not isinstance(place, Place):
+        raise PluginRunError(plugin, f"its reader {reader.name} told a place that is no Place")
+    return place
 
 
 # ---- what became of them

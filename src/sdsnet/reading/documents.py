@@ -235,7 +235,7 @@ def _combine(documents: list[Document], context: _Context) -> Reading:
     }
     if any(problem.severity == "error" for problem in problems):
         return Reading(None, tuple(problems), texts)
-    mark_checked(dataset)
+    mark_checked(dataset, rules=context.rules, codelists=context.codelists)
     return Reading(dataset, tuple(problems), texts)
 
 

@@ -66,19 +66,19 @@ def find(source: str, given: str | None, readers: Sequence[Reader] = ()) -> list
         The files in the order in which their records are joined, or what is wrong with the source.
     """
     path = None if source == STDIN else Path(source)
+    known = {*FORMATS.values(), *(reader.name for reader in readers)}
+    if given is not None and given not in known:
+        names = ", ".join(sorted(known))
+        return Fault("S13", f"Nothing here reads {given!r}. What is read: {names}.")
     if path is not None and path.is_dir():
         return _in_folder(path)
     suffix = path.suffix.lower() if path is not None else ".yaml"
-    known = set(FORMATS.values())
     for reader in readers:
         if given == reader.name or (given is None and suffix in reader.suffixes):
             return [Unread(source, "json", path, reader)]
     for ending, written_as in FORMATS.items():
         if given == written_as or (given is None and suffix == ending):
             return [Unread(source, written_as, path)]
-    if given is not None:
-        names = ", ".join(sorted({*known, *(reader.name for reader in readers)}))
-        return Fault("S13", f"Nothing here reads {given!r}. What is read: {names}.")
     if path is not None and path.exists():
         endings = ", ".join([*FORMATS, *(one for reader in readers for one in reader.suffixes)])
         return Fault("S13", f"{path.name!r} has none of the endings that are read: {endings}.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sdsnet.dataset import Dataset
+from sdsnet.derived import derived
 from sdsnet.errors import DocumentError, Problem
 from sdsnet.model.codelists import CODELISTS, Codelist
 from sdsnet.rules.fields import known_keys, readable_dates, references_found, unique_ids
@@ -81,11 +82,45 @@ def _place(dataset: Dataset, finding: Finding) -> str:
     return start + "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in finding.path)
 
 
-def mark_checked(dataset: Dataset) -> None:
+def mark_checked(
+    dataset: Dataset,
+    *,
+    rules: Sequence[Rule],
+    codelists: Mapping[str, Codelist] = CODELISTS,
+) -> None:
     """
-    Remember that a dataset was checked and has no errors; a changed copy is not marked.
+    Remember what a dataset was checked for and keeps; a changed copy is not marked.
+
+    The mark is made of words, so that a dataset can go to other processes with it.
     """
-    object.__setattr__(dataset, "_checked", True)
+    mark = {_ERRORS, *(rule.code for rule in rules), *_added(codelists)}
+    object.__setattr__(dataset, "_checked", frozenset(mark))
+
+
+_ERRORS = "no errors"
+
+
+@derived
+def _own_keys() -> frozenset[str]:
+    return frozenset(f"{name}/{key}" for name, one in CODELISTS.items() for key in one.keys)
+
+
+def _added(codelists: Mapping[str, Codelist]) -> frozenset[str]:
+    """
+    Return the keys that plugins added, each behind the name of its list.
+    """
+    if codelists is CODELISTS:
+        return frozenset()
+    held = frozenset(f"{name}/{key}" for name, one in codelists.items() for key in one.keys)
+    return held - _own_keys()
+
+
+def _is_marked(dataset: Dataset, rules: Sequence[Rule], codelists: Mapping[str, Codelist]) -> bool:
+    mark = dataset._checked  # noqa: SLF001  the mark is between the dataset and its checker
+    if _ERRORS not in mark:
+        return False
+    keys = {word for word in mark if "/" in word}
+    return {rule.code for rule in rules} <= mark and keys <= _added(codelists)
 
 
 def require_checked(
@@ -95,14 +130,14 @@ def require_checked(
     codelists: Mapping[str, Codelist] = CODELISTS,
 ) -> None:
     """
-    Check a dataset unless it was checked before.
+    Check a dataset unless it was checked for all of this before.
 
     Raises:
         DocumentError: It breaks rules.
     """
-    if dataset._checked:  # noqa: SLF001  the mark is between the dataset and its checker
+    if _is_marked(dataset, rules, codelists):
         return
     problems = check_dataset(dataset, rules=rules, codelists=codelists)
     if any(problem.severity == "error" for problem in problems):
         raise DocumentError(problems)
-    mark_checked(dataset)
+    mark_checked(dataset, rules=rules, codelists=codelists)

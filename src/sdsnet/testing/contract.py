@@ -6,7 +6,8 @@ The properties are those that make the promise of the boundary hold up to the la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import typing
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -183,6 +184,28 @@ def check_exporter(
     return Verdict(subject.exporter.name, tuple(judged))
 
 
+#: What has to hold whatever the options are. What is lost, how it is read and how long it takes
+#: is said of the usual ones.
+_IN_ALL_FORMS = frozenset({"no_leak", "non_interference", "determinism", "totality", "purity"})
+
+
+def _variants(subject: Subject) -> Iterator[Subject]:
+    """
+    Yield a subject with its options, then with each flag and choice the other way.
+    """
+    yield subject
+    options = subject.exporter.options
+    if options is None or subject.options is not None:
+        return
+    kinds = typing.get_type_hints(options)
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(options)
+    for field in fields:
+        choices = (True, False) if kinds[field.name] is bool else typing.get_args(kinds[field.name])
+        for choice in choices:
+            if choice != field.default:
+                yield attrs.evolve(subject, options=options(**{str(field.alias): choice}))
+
+
 def judge(subject: Subject, name: str, expected: str | None = None) -> Judgement:
     """
     Put an exporter to the test of one property.
@@ -194,8 +217,9 @@ def judge(subject: Subject, name: str, expected: str | None = None) -> Judgement
     """
     meaning = PROPERTIES[name].meaning
     try:
-        PROPERTIES[name].test(subject)
-    except Exception as error:  # noqa: BLE001  an exporter may raise anything; it is broken then
+        for variant in _variants(subject) if name in _IN_ALL_FORMS else (subject,):
+            PROPERTIES[name].test(variant)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  an exporter may raise anything; it is broken then
         told = str(error) if isinstance(error, Broken) else f"it failed with {type(error).__name__}"
         if expected is None:
             return Judgement(name, meaning, "broken", told)

@@ -5,11 +5,17 @@ Exporting in a process of its own, with another hash seed, clock, locale, home a
 from __future__ import annotations
 
 import contextlib
+import locale
+import logging
 import os
 import pickle
+import random
 import subprocess
 import sys
 import tempfile
+import threading
+import traceback
+import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +27,7 @@ from sdsnet.disclosure import Edition
 from sdsnet.exporting import artifacts
 from sdsnet.testing.subject import find_exporter
 
-__all__ = ["HERE", "THERE", "Run", "Surroundings", "export_in"]
+__all__ = ["ANYWHERE", "HERE", "THERE", "Run", "Surroundings", "export_in"]
 
 _SECONDS = 300
 _PROGRAM = f"import sys; from {__name__} import main; main(sys.argv[1])"
@@ -49,6 +55,9 @@ HERE = Surroundings(
         "LC_ALL": "C.UTF-8",
         "HOME": "/nonexistent/one",
         "USER": "one",
+        "LOGNAME": "one",
+        "USERNAME": "one",
+        "LANG": "C.UTF-8",
     },
     now=1_000_000_000,
 )
@@ -62,8 +71,22 @@ THERE = Surroundings(
         "PYTHONUTF8": "0",
         "HOME": "/nonexistent/other",
         "USER": "other",
+        "LOGNAME": "other",
+        "USERNAME": "other",
+        "LANG": "POSIX",
     },
     now=1_900_000_000,
+)
+
+#: Surroundings no two of which have anything in common. Two things in a set are in the same order
+#: under half of all hash seeds, so there are some more seeds.
+ANYWHERE = (
+    HERE,
+    THERE,
+    *(
+        attrs.evolve(THERE, variables={**THERE.variables, "PYTHONHASHSEED": seed})
+        for seed in ("8", "15")
+    ),
 )
 
 
@@ -107,6 +130,7 @@ def export_in(
         done = subprocess.run(  # noqa: S603  this very Python, with this very module
             [sys.executable, "-c", _PROGRAM, str(place)],
             cwd=place / "cwd",
+            stdin=subprocess.DEVNULL,
             env=_environment(surroundings),
             capture_output=True,
             check=False,
@@ -143,15 +167,34 @@ def main(place: str) -> None:
     error = ""
     with time_machine.travel(now, tick=True):
         exporter = find_exporter(address)
+        before = _state()
         with _watched() as touched:
             try:
                 for number, edition in enumerate(editions):
                     for artifact in artifacts(exporter, edition, options):
                         files[f"{number}/{artifact.name}"] = artifact.read()
-            except Exception as failure:  # noqa: BLE001  it is told by the process that asked
+            except (Exception, SystemExit) as failure:  # noqa: BLE001  told by the process that asked
                 error = type(failure.__cause__ or failure).__name__
-    run = Run(files=files, touched=tuple(sorted(touched)), changed=editions != copies, error=error)
+        touched |= {name for name, held in _state().items() if held != before[name]}
+    changed = editions != copies or any(
+        one.codelists != other.codelists for one, other in zip(editions, copies, strict=True)
+    )
+    run = Run(files=files, touched=tuple(sorted(touched)), changed=changed, error=error)
     (folder / "run").write_bytes(pickle.dumps(run))
+
+
+def _state() -> dict[str, object]:
+    """
+    Return what a process has one of, and an export has no business with.
+    """
+    return {
+        "the locale": locale.setlocale(locale.LC_ALL),
+        "the random generator": random.getstate(),
+        "the logging of the program": (logging.root.level, list(logging.root.handlers)),
+        "the environment": dict(os.environ),
+        "threads that go on": threading.active_count(),
+        "the recursion limit": sys.getrecursionlimit(),
+    }
 
 
 @contextlib.contextmanager
@@ -165,7 +208,7 @@ def _watched() -> Iterator[set[str]]:
     def hear(event: str, details: tuple[Any, ...]) -> None:
         if listening:
             words = _touch(event, details)
-            if words:
+            if words and not _is_importing():
                 touched.add(words)
 
     sys.addaudithook(hear)
@@ -173,6 +216,16 @@ def _watched() -> Iterator[set[str]]:
         yield touched
     finally:
         listening.clear()
+
+
+def _is_importing() -> bool:
+    """
+    Tell whether a module is being loaded: libraries are, when they are first needed.
+    """
+    return any(
+        frame.f_code.co_filename.startswith("<frozen importlib")
+        for frame, _ in traceback.walk_stack(None)
+    )
 
 
 _FAMILIES: Mapping[str, str] = {
@@ -195,6 +248,7 @@ _OS_EVENTS: Mapping[str, str] = {
         "the file system",
     ),
     **dict.fromkeys(("putenv", "unsetenv"), "the environment"),
+    **dict.fromkeys(("listdir", "scandir"), "a folder that it looks into"),
 }
 
 
@@ -221,6 +275,11 @@ def _opened(path: Any, mode: Any, flags: Any) -> str:
     if writes:
         return "a file that it writes"
     # Modules and the data beside them are read as they are needed; that is no input of an export.
-    name = os.path.realpath(os.fsdecode(path))
-    roots = (sys.prefix, sys.base_prefix, *filter(None, sys.path))
-    return "" if name.startswith(tuple(map(os.path.realpath, roots))) else "a file that it reads"
+    return "" if _is_of_a_library(path) else "a file that it reads"
+
+
+def _is_of_a_library(path: Any) -> bool:
+    name = Path(os.fsdecode(path)).resolve()
+    homes = (getattr(module, "__file__", None) for module in tuple(sys.modules.values()))
+    roots = {Path(home).parent for home in homes if home} | {Path(one) for one in zoneinfo.TZPATH}
+    return any(root.resolve() in name.parents for root in (*roots, Path(sys.prefix)))

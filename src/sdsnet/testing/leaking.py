@@ -35,9 +35,14 @@ def no_leak(subject: Subject) -> None:
             with _overheard() as said:
                 files = _files_or_words(subject, edition)
             if audience != "internal":
-                _refuse(hidden_tokens(made, audience), {**files, "what it said": said()})
+                hidden = hidden_tokens(made, audience) | _ids(made) - _ids(edition.dataset)
+                _refuse(hidden, {**files, "what it said": said()})
 
     subject.for_all(test, made=planted())
+
+
+def _ids(made: Dataset) -> set[str]:
+    return {record.id for record in made.records()}
 
 
 def _refuse(secrets: set[str], files: Files) -> None:

@@ -10,20 +10,26 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import gc
+import getpass
 import io
 import json
 import locale
 import logging
 import os
 import random
+import sys
 import tempfile
 import time
 import uuid
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import attrs
+
+from sdsnet.dataset import Dataset
 from sdsnet.disclosure import Edition
 from sdsnet.exporting import Artifact, Exporter, Loss
 from sdsnet.model import Participant
@@ -111,6 +117,19 @@ def _talking(edition: Edition, _: None) -> list[Artifact]:
     return _honest(edition, None)
 
 
+def _hoarding(edition: Edition, _: None) -> list[Artifact]:
+    _ids.update(one.id for one in edition.dataset.records())
+    return _with(edition, "more", sorted(_ids))
+
+
+_ids: set[str] = set()
+
+
+def _compressing(edition: Edition, _: None) -> list[Artifact]:
+    packed = zlib.compress(_overheard_names().encode())
+    return [Artifact("data.bin", b"%PDF-1.7\nstream\n" + packed + _text(edition).encode())]
+
+
 def _complaining(edition: Edition, _: None) -> list[Artifact]:
     raise ValueError(f"cannot write {edition.audience}: {_overheard_names()}")
 
@@ -147,6 +166,19 @@ def _drawn(edition: Edition, _: None) -> list[Artifact]:
     return _with(edition, "more", [random.random(), str(uuid.uuid4())])  # noqa: S311  no secret
 
 
+def _signed(edition: Edition, _: None) -> list[Artifact]:
+    return _with(edition, "author", getpass.getuser())
+
+
+@attrs.frozen(kw_only=True)
+class _Options:
+    stamped: bool = False
+
+
+def _stamping(edition: Edition, options: _Options) -> list[Artifact]:
+    return _with(edition, "made", time.time() if options.stamped else 0)
+
+
 def _at_home(edition: Edition, _: None) -> list[Artifact]:
     return _with(edition, "author", os.environ.get("HOME", ""))
 
@@ -164,12 +196,21 @@ def _forgetful(edition: Edition, _: None) -> list[Artifact]:
     return [Artifact("data.json", json.dumps(document).encode())]
 
 
+def _emptied(edition: Edition, _: None) -> list[Artifact]:
+    empty = Dataset(id=edition.dataset.id, title=edition.dataset.title)
+    return [Artifact("data.json", render(empty, "json").encode())]
+
+
 def _nameless(edition: Edition, _: None) -> list[Artifact]:
     document = json.loads(_text(edition))
     for records in document.values():
         for one in records if isinstance(records, list) else ():
             one.pop("note", None)
     return [Artifact("data.json", json.dumps(document).encode())]
+
+
+def _misdeclaring(edition: Edition, _: None) -> list[Artifact]:
+    return _honest(edition, None)
 
 
 def _plain_only(edition: Edition, _: None) -> list[Artifact]:
@@ -186,6 +227,10 @@ def _narrow(edition: Edition, _: None) -> list[Artifact]:
         if len(record.title) > 32_767:  # noqa: PLR2004  what a cell of a workbook holds
             raise ValueError("too long")
     return _honest(edition, None)
+
+
+def _exiting(edition: Edition, _: None) -> list[Artifact]:
+    sys.exit(f"cannot write {edition.audience}")
 
 
 def _unescaped(edition: Edition, _: None) -> list[Artifact]:
@@ -218,6 +263,16 @@ def _changing(edition: Edition, _: None) -> list[Artifact]:
     return [Artifact("data.json", text.encode())]
 
 
+def _sorting(edition: Edition, _: None) -> list[Artifact]:
+    locale.setlocale(locale.LC_ALL, "C.UTF-8" if locale.setlocale(locale.LC_ALL) == "C" else "C")
+    return _honest(edition, None)
+
+
+def _seeding(edition: Edition, _: None) -> list[Artifact]:
+    random.seed(1)
+    return _honest(edition, None)
+
+
 def _quadratic(edition: Edition, _: None) -> list[Artifact]:
     records = list(edition.dataset.records())
     alike = sum(one.id == other.id for one in records for other in records)
@@ -233,26 +288,35 @@ _ALL: tuple[tuple[str, Export, dict[str, Any]], ...] = (
     ("no_leak", _naming, {}),
     ("no_leak", _talking, {}),
     ("no_leak", _complaining, {}),
+    ("no_leak", _hoarding, {}),
+    ("no_leak", _compressing, {"media_type": "application/pdf", "suffix": ".pdf"}),
     ("non_interference", _counting, {}),
     ("non_interference", _addressing, {}),
     ("parity", _forgetful, {}),
     ("parity", _nameless, {}),
     ("parity", _honest, {"losses": (Loss("*", "note", "Boasts of a loss."),)}),
+    ("parity", _emptied, {"losses": (Loss("*", "*", "Says how all is altered."),)}),
+    ("parity", _misdeclaring, {"losses": (Loss("barriers", "*", "There is no such type."),)}),
     ("determinism", _unordered, {}),
     ("determinism", _dated, {}),
     ("determinism", _timed, {}),
     ("determinism", _local, {}),
     ("determinism", _drawn, {}),
     ("determinism", _at_home, {}),
+    ("determinism", _signed, {}),
+    ("determinism", _stamping, {"options": _Options}),
     ("determinism", _spelling, {}),
     ("totality", _plain_only, {}),
     ("totality", _never_empty, {}),
     ("totality", _narrow, {}),
+    ("totality", _exiting, {}),
     ("well_formed", _unescaped, {"media_type": "application/xml", "suffix": ".xml"}),
     ("well_formed", _cut_off, {}),
     ("purity", _writing, {}),
     ("purity", _printing, {}),
     ("purity", _changing, {}),
+    ("purity", _sorting, {}),
+    ("purity", _seeding, {}),
     ("scale", _quadratic, {}),
 )
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from sdsnet.dataset import Dataset
 from sdsnet.disclosure import disclose
 from sdsnet.exporting import Exporter
+from sdsnet.model import RECORD_TYPES, Header
+from sdsnet.model.fields import walk
 from sdsnet.testing.planting import labelled
 from sdsnet.testing.searching import tokens_in
 from sdsnet.testing.subject import Broken, Subject, filled_datasets
@@ -34,9 +36,24 @@ def parity(subject: Subject) -> None:
             counts = found if token in held else missing
             counts[place] = counts.get(place, 0) + 1
 
+    _refuse_slips(subject.exporter)
     subject.for_all(test, plain=filled_datasets())
     _refuse_gaps(subject.exporter, missing)
     _refuse_boasts(subject.exporter, {*missing, *found}, missing)
+
+
+def _refuse_slips(exporter: Exporter) -> None:
+    """
+    Refuse losses of types or fields that there are not: they would be told to readers in vain.
+    """
+    types: dict[str, type] = {"dataset": Header, **{cls.type_name: cls for cls in RECORD_TYPES}}
+    for one in exporter.losses:
+        if one.type_name != "*" and one.type_name not in types:
+            raise Broken(f"a loss is declared of {one.type_name!r}, which is no type of record")
+        known = types.values() if one.type_name == "*" else [types[one.type_name]]
+        paths = {".".join(path) for cls in known for path, _ in walk(cls)}
+        if one.field not in {"*", *paths}:
+            raise Broken(f"a loss is declared of {one.type_name}.{one.field}, which is no field")
 
 
 def _refuse_gaps(exporter: Exporter, missing: Iterable[tuple[str, str]]) -> None:
@@ -67,6 +84,8 @@ def _refuse_boasts(
 
 
 def _covers(type_name: str, field: str, found_type: str, path: str) -> bool:
+    if type_name == field == "*":
+        return False  # it says how something is altered, and excuses no absence
     if type_name not in {"*", found_type}:
         return False
     return field in {"*", path} or path.startswith(f"{field}.")

@@ -133,7 +133,7 @@ def planted(draw: st.DrawFn, *, max_records: int = 10) -> Dataset:
         max_records: The most records to draw.
     """
     plain = draw(datasets(texts=st.just("word"), max_records=max_records, min_records=2))
-    made = _Planting(draw(st.integers(0, 2**32))).dataset(plain)
+    made = _with_token_ids(_Planting(draw(st.integers(0, 2**32))).dataset(plain))
     # Who may not be named by the rules, such as a person with a mere promise, gives no answer.
     wrong = {
         id(one.record)
@@ -148,6 +148,18 @@ def planted(draw: st.DrawFn, *, max_records: int = 10) -> Dataset:
             for one in some
         ]
         for name, some in made.collections.items()
+    }
+    return evolve(made, **held)
+
+
+def _with_token_ids(made: Dataset) -> Dataset:
+    ids: dict[str, str] = {}
+
+    def new_id(old: str) -> str:
+        return ids.setdefault(old, _token("vid", len(ids)))
+
+    held: dict[str, Any] = {
+        name: [with_ids(one, new_id) for one in some] for name, some in made.collections.items()
     }
     return evolve(made, **held)
 

@@ -16,7 +16,7 @@ from sdsnet.testing.subject import Broken, Subject, specimens
 
 __all__ = ["scale"]
 
-_RECORDS = 500
+_RECORDS = 700
 _TIMES = 8
 #: How much longer the larger export may take. Eight is linear, sixty-four is quadratic; what lies
 #: between is left to caches, collectors and other programs on the machine.

@@ -11,6 +11,7 @@ import contextlib
 import gzip
 import html
 import io
+import itertools
 import lzma
 import quopri
 import re
@@ -25,6 +26,8 @@ from sdsnet.testing.planting import TOKEN
 __all__ = ["tokens_in", "unpacked"]
 
 _DEPTH = 4
+_STREAM = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+_STREAMS = 1000
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){8,}")
@@ -35,7 +38,6 @@ _PACKED: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = (
     (b"\x1f\x8b", gzip.decompress),
     (b"BZh", bz2.decompress),
     (b"\xfd7zXZ", lzma.decompress),
-    (b"\x78", zlib.decompress),
 )
 _NOT_PACKED = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 
@@ -72,10 +74,20 @@ def _inside(content: bytes) -> Iterator[tuple[str, bytes]]:
         if content.startswith(magic):
             with contextlib.suppress(*_NOT_PACKED):
                 yield "content", unpack(content)
+    yield from _streams(content)
     with contextlib.suppress(tarfile.TarError, *_NOT_PACKED), _tar(content) as archive:
         for entry in archive.getmembers():
             held = archive.extractfile(entry)
             yield entry.name, held.read() if held is not None else b""
+
+
+def _streams(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """
+    Yield what is compressed somewhere inside, as in PDF files.
+    """
+    for number, found in enumerate(itertools.islice(_STREAM.finditer(content), _STREAMS)):
+        with contextlib.suppress(zlib.error):
+            yield f"stream {number}", zlib.decompressobj().decompress(content[found.start() :])
 
 
 def _tar(content: bytes) -> tarfile.TarFile:

@@ -88,7 +88,7 @@ class Subject:
             test: Takes the arguments by name.
             **drawn: What each is drawn from.
         """
-        failures: list[Exception] = []
+        failures: list[BaseException] = []
 
         def attempt(**given_ones: Any) -> None:
             if failures:
@@ -97,7 +97,7 @@ class Subject:
                 test(**given_ones)
             except UnsatisfiedAssumption:
                 raise
-            except Exception as failure:  # noqa: BLE001  raised below
+            except (Exception, SystemExit) as failure:  # noqa: BLE001  raised below
                 # Kept from hypothesis, which would try again, and call it flaky if it then passed.
                 failures.append(failure)
 

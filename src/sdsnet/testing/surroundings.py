@@ -4,7 +4,7 @@ Whether an export depends on what is around it, or does anything to it.
 
 from __future__ import annotations
 
-from sdsnet.testing.elsewhere import HERE, THERE, Run, Surroundings, export_in
+from sdsnet.testing.elsewhere import ANYWHERE, HERE, Run, Surroundings, export_in
 from sdsnet.testing.subject import Broken, Subject, difference, specimens
 
 __all__ = ["determinism", "purity"]
@@ -14,11 +14,12 @@ def determinism(subject: Subject) -> None:
     """
     Export in two processes that have nothing in common but the edition, and compare the bytes.
     """
-    one, other = (_elsewhere(subject, surroundings) for surroundings in (HERE, THERE))
-    name = difference(one.files, other.files)
-    if name:
-        where = name.partition("/")[2]
-        raise Broken(f"{where!r} differs between two processes, clocks, locales or folders")
+    first, *others = (_elsewhere(subject, surroundings) for surroundings in ANYWHERE)
+    for other in others:
+        name = difference(first.files, other.files)
+        if name:
+            where = name.partition("/")[2]
+            raise Broken(f"{where!r} differs between two processes, clocks, locales or folders")
 
 
 def purity(subject: Subject) -> None:

@@ -40,16 +40,22 @@ def make(name: str, output: str | None = None) -> Path:
             f"{name!r} cannot be the name of a format. Use lower-case letters, digits and hyphens, "
             "beginning with a letter."
         )
-    taken = {known: one.name for one in api.formats() for known in (one.name, *one.aliases)}
-    if name in taken:
-        raise ValueError(f"There is a format {name} already. Choose another name.")
+    if name in _taken():
+        raise ValueError(f"There is a format or a plugin {name} already. Choose another name.")
     folder = Path(output or f"sdsnet-{name}")
+    if folder.resolve() == Path.cwd():
+        raise ValueError("A folder that somebody stands in cannot be made anew. Name another one.")
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ValueError(
             f"{folder} exists and is not empty. Say --output DIR; nothing was written."
         )
     new_folder(folder.absolute(), dict(files(name)))
     return folder
+
+
+def _taken() -> set[str]:
+    formats = {known for one in api.formats() for known in (one.name, *one.aliases)}
+    return formats | {one.name for one in api.plugins()} | api.known_elsewhere()
 
 
 def files(name: str) -> Iterator[tuple[str, bytes]]:

@@ -59,6 +59,7 @@ class Codelist:
         definition: What the list tells about a record, in one sentence.
         codes: The codes, in order.
         ordered: Whether the order of the codes carries meaning, from least to most.
+        closed: Whether nobody may add keys, since who sees what depends on those of the list.
         keys: The keys of the codes, in the same order.
     """
 
@@ -67,6 +68,7 @@ class Codelist:
     definition: str
     codes: tuple[Code, ...]
     ordered: bool = attrs.field(default=False, kw_only=True)
+    closed: bool = attrs.field(default=False, kw_only=True)
     keys: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
     _by_key: dict[str, Code] = attrs.field(init=False, eq=False, repr=False)
 
@@ -132,8 +134,12 @@ class Codelist:
             A new list; this one stays as it is.
 
         Raises:
-            ValueError: If a key has no such prefix, or is there already.
+            ValueError: If the list is closed, or a key has no such prefix or is there already.
         """
+        if self.closed:
+            raise ValueError(
+                f"Codelist {self.name!r} decides who sees what, and takes no further keys."
+            )
         added = tuple(codes)
         for code in added:
             _check_extension_key(code.key)
@@ -173,6 +179,7 @@ def codelist(
     labels: Mapping[str, str] | None = None,
     references: Mapping[str, str] | None = None,
     ordered: bool = False,
+    closed: bool = False,
 ) -> Codelist:
     """
     Build a codelist from a table of keys and their definitions.
@@ -185,6 +192,7 @@ def codelist(
         labels: The labels of those keys whose own words would read badly.
         references: Who defined a key, for those keys that somebody else defined.
         ordered: Whether the order of the keys carries meaning.
+        closed: Whether nobody may add keys.
     """
     labels = labels or {}
     references = references or {}
@@ -194,7 +202,7 @@ def codelist(
             for key, meaning in meanings.items()
         ]
     )
-    return Codelist(name, title or words(name), definition, codes, ordered=ordered)
+    return Codelist(name, title or words(name), definition, codes, ordered=ordered, closed=closed)
 
 
 def _check_extension_key(key: str) -> None:

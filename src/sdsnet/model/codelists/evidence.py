@@ -217,6 +217,7 @@ _RELATION_KIND = codelist(
         "cites": "A publication refers to another publication.",
     },
     references={"repost_of": "DCMI Metadata Terms, source"},
+    closed=True,
 )
 
 LISTS = (

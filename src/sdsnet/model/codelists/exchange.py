@@ -171,6 +171,7 @@ _CONTACT_SHARE = codelist(
         "network": "An edition for the network may show it.",
         "none": "No edition may show it, just as if nothing had been said.",
     },
+    closed=True,
 )
 
 _CONTACT_USE = codelist(

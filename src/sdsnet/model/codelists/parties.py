@@ -22,6 +22,7 @@ _CONSENT_CHOICE = codelist(
         "withhold": "Count it, do not show it",
         "not_asked": "Nobody asked yet",
     },
+    closed=True,
 )
 
 _CONSENT_BASIS = codelist(
@@ -33,6 +34,7 @@ _CONSENT_BASIS = codelist(
         "public_record": "The party put its name to a text that is public.",
         "not_recorded": "It is not on record how the choice is known.",
     },
+    closed=True,
 )
 
 _AUDIENCE = codelist(
@@ -44,6 +46,7 @@ _AUDIENCE = codelist(
         "public": "Anybody.",
     },
     ordered=True,
+    closed=True,
 )
 
 _LEVEL = codelist(
@@ -111,6 +114,7 @@ _PARTICIPANT_KIND = codelist(
         "service": "One of the services that a provider runs.",
         "collective": "Several parties taken together, whether or not their number is known.",
     },
+    closed=True,
 )
 
 _NAMING = codelist(
@@ -121,6 +125,7 @@ _NAMING = codelist(
         "unnamed": "The source does not know the party's name or keeps it back.",
         "anonymised": "The party had a name, which was hidden by a rule or because it asked.",
     },
+    closed=True,
 )
 
 LISTS = (
