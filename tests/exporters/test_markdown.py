@@ -30,7 +30,7 @@ EXAMPLES = FilePath(__file__).parents[2] / "examples"
 SOURCES = sorted(
     path
     for path in EXAMPLES.iterdir()
-    if path.suffix == ".yaml" or (path.is_dir() and path.name not in {"embedding", "faulty"})
+    if path.suffix == ".yaml" or (path.name != "faulty" and any(path.glob("*.yaml")))
 )
 TYPES = ["dataset", *(cls.type_name for cls in RECORD_TYPES)]
 

@@ -55,7 +55,7 @@ def make(name: str, output: str | None = None) -> Path:
 
 def _taken() -> set[str]:
     formats = {known for one in api.formats() for known in (one.name, *one.aliases)}
-    return formats | {one.name for one in api.plugins()} | api.known_elsewhere()
+    return formats | {one.name for one in api.plugins() if one.package} | api.known_elsewhere()
 
 
 def files(name: str) -> Iterator[tuple[str, bytes]]:
