@@ -8,6 +8,8 @@ end, so that an interrupted export leaves the old files or none, and never half 
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import hashlib
 import json
 import os
@@ -485,6 +487,7 @@ def _write_folder(
     *,
     overwrite: bool,
 ) -> tuple[WrittenFile, ...]:
+    _put_back(target)
     _refuse_foreign(exporter, target, overwrite=overwrite)
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
@@ -507,6 +510,19 @@ def _write_folder(
             shutil.rmtree(temporary, ignore_errors=True)
     sync_folder(target.parent)
     return tuple(files)
+
+
+def _put_back(target: Path) -> None:
+    """
+    Put an export back that somebody who was killed between two renames had moved aside.
+    """
+    if target.exists() or not target.parent.is_dir():
+        return
+    for workplace in sorted(target.parent.glob(f".{glob.escape(target.name)}.*")):
+        with contextlib.suppress(OSError):
+            (workplace / "old").rename(target)
+            shutil.rmtree(workplace, ignore_errors=True)
+            return
 
 
 def _refuse_foreign(exporter: Exporter, target: Path, *, overwrite: bool) -> None:
