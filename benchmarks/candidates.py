@@ -11,10 +11,14 @@ import attrs
 
 from benchmarks.reference_work import Work
 
-__all__ = ["TOPICS", "Candidate", "Run", "adding_to", "candidates"]
+__all__ = ["TOPICS", "Candidate", "Prepare", "Run", "adding_to", "candidates"]
 
 #: The topics, each a module of this package, in the order in which they are shown.
-TOPICS = ("imports", "read", "check", "faulty", "disclose", "export", "memory")
+TOPICS = (
+    *("imports", "read", "check", "faulty", "disclose"),
+    *("export", "graph", "linked", "office", "qda"),
+    *("path", "memory"),
+)
 
 Run = Callable[[], object]
 Prepare = Callable[[Work], Run]
@@ -38,6 +42,12 @@ class Candidate:
     prepare: Prepare
     largest: int | None = None
     any_size: bool = False
+
+    def too_slow(self, size: int) -> bool:
+        """
+        Say whether so many records would take it too long.
+        """
+        return self.largest is not None and size > self.largest
 
 
 _known: dict[str, list[Candidate]] = {topic: [] for topic in TOPICS}

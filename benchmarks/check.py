@@ -5,7 +5,7 @@ From text to a checked dataset: structure, references, codelists, dates and ever
 from __future__ import annotations
 
 from benchmarks.candidates import Run, adding_to
-from benchmarks.read import raw_json, raw_yaml
+from benchmarks.read import FOLLOWTHEMONEY, checked_entities, raw_json, raw_yaml, stix_bundle
 from benchmarks.reference_work import Work
 from sdsnet.reading.files import Format
 
@@ -13,6 +13,9 @@ candidate = adding_to("check")
 
 candidate("orjson.loads, JSON")(raw_json)
 candidate("CSafeLoader, YAML", largest=10_000)(raw_yaml)
+candidate("stix2.parse, JSON", largest=10_000)(stix_bundle)
+if FOLLOWTHEMONEY:
+    candidate("followthemoney, JSON Lines, validated")(checked_entities)
 
 
 def _checked(work: Work, given: Format) -> Run:

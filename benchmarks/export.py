@@ -10,28 +10,38 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.candidates import Run, adding_to
+from benchmarks.candidates import Prepare, Run, adding_to
 from benchmarks.reference_work import Work
 
 candidate = adding_to("export")
 
 
-def _edition(work: Work) -> Any:
+def edition_of(work: Work) -> Any:
+    """
+    Return an edition in which nothing is left out, so that all there is has to be written.
+    """
     import sdsnet
 
     return sdsnet.disclose(sdsnet.parse(work.read("json"), given="json"), audience="internal")
 
 
-def _export(work: Work, to: str) -> Run:
-    import sdsnet
+def exporting(to: str) -> Prepare:
+    """
+    Return the candidate that exports the edition to a format.
+    """
 
-    edition = _edition(work)
+    def prepare(work: Work) -> Run:
+        import sdsnet
 
-    def run() -> int:
-        artifacts = sdsnet.export(edition, to)
-        return sum(len(piece) for artifact in artifacts for piece in artifact.pieces())
+        edition = edition_of(work)
 
-    return run
+        def run() -> int:
+            artifacts = sdsnet.export(edition, to)
+            return sum(len(piece) for artifact in artifacts for piece in artifact.pieces())
+
+        return run
+
+    return prepare
 
 
 @candidate("orjson.dumps, ready dicts")
@@ -43,26 +53,16 @@ def ready_dicts(work: Work) -> Run:
     return lambda: sum(len(orjson.dumps(one, option=option)) for one in dicts)
 
 
-@candidate("sdsnet, JSON Lines")
-def json_lines(work: Work) -> Run:
-    return _export(work, "jsonl")
+candidate("sdsnet, JSON Lines")(exporting("jsonl"))
+candidate("sdsnet, JSON")(exporting("json"))
+candidate("sdsnet, YAML")(exporting("yaml"))
 
 
-@candidate("sdsnet, JSON")
-def json_document(work: Work) -> Run:
-    return _export(work, "json")
-
-
-@candidate("sdsnet, YAML")
-def yaml_document(work: Work) -> Run:
-    return _export(work, "yaml")
-
-
-def _ready_tables(work: Work) -> list[tuple[str, int, list[Any]]]:
+def ready_tables(work: Work) -> list[tuple[str, int, list[Any]]]:
     """
     Return the name, the number of columns and the rows of every table of the edition.
     """
-    tables = _edition(work).tables()
+    tables = edition_of(work).tables()
     return [(table.name, len(table.columns), list(table.rows)) for table in tables]
 
 
@@ -70,7 +70,7 @@ def _ready_tables(work: Work) -> list[tuple[str, int, list[Any]]]:
 def ready_rows(work: Work) -> Run:
     import csv
 
-    tables = _ready_tables(work)
+    tables = ready_tables(work)
 
     def run() -> int:
         written = 0
@@ -83,16 +83,14 @@ def ready_rows(work: Work) -> Run:
     return run
 
 
-@candidate("sdsnet, CSV")
-def csv_tables(work: Work) -> Run:
-    return _export(work, "csv")
+candidate("sdsnet, CSV")(exporting("csv"))
 
 
 @candidate("executemany, ready rows")
 def ready_inserts(work: Work) -> Run:
     import sqlite3
 
-    tables = _ready_tables(work)
+    tables = ready_tables(work)
 
     def run() -> int:
         with TemporaryDirectory() as folder:
@@ -116,11 +114,5 @@ def _inserts(tables: list[tuple[str, int, list[Any]]]) -> Iterator[tuple[str, li
             yield f'INSERT INTO "{name}" VALUES ({places})', rows  # noqa: S608  names of our own
 
 
-@candidate("sdsnet, SQLite")
-def sqlite_database(work: Work) -> Run:
-    return _export(work, "sqlite")
-
-
-@candidate("sdsnet, Markdown")
-def markdown_report(work: Work) -> Run:
-    return _export(work, "markdown")
+candidate("sdsnet, SQLite")(exporting("sqlite"))
+candidate("sdsnet, Markdown")(exporting("markdown"))

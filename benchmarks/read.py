@@ -8,6 +8,7 @@ that make typed records get classes of the same fields.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 from benchmarks.candidates import Run, adding_to
@@ -141,6 +142,17 @@ def cattrs_records(work: Work) -> Run:
     return lambda: converter.structure(orjson.loads(data), document)
 
 
+@candidate("stix2.parse, JSON", largest=10_000)
+def stix_bundle(work: Work) -> Run:
+    import orjson
+    import stix2
+
+    from benchmarks.peers import bundle
+
+    text = orjson.dumps(bundle(orjson.loads(work.read("json")))).decode()
+    return lambda: stix2.parse(text)
+
+
 @candidate("orjson.loads, JSON Lines")
 def raw_json_lines(work: Work) -> Run:
     import orjson
@@ -152,6 +164,47 @@ def raw_json_lines(work: Work) -> Run:
 @candidate("sdsnet, JSON Lines")
 def sdsnet_json_lines(work: Work) -> Run:
     return _records(work, "jsonl")
+
+
+def _entities(work: Work) -> list[bytes]:
+    import orjson
+
+    from benchmarks.peers import entities
+
+    return [orjson.dumps(one) for one in entities(orjson.loads(work.read("json")))]
+
+
+def followthemoney_entities(work: Work) -> Run:
+    import orjson
+    from followthemoney import model
+
+    lines = _entities(work)
+    return lambda: [model.get_proxy(orjson.loads(line)) for line in lines]
+
+
+def checked_entities(work: Work) -> Run:
+    import orjson
+    from followthemoney import model
+
+    lines = _entities(work)
+
+    def run() -> object:
+        entities = []
+        for line in lines:
+            data = orjson.loads(line)
+            entity = model.get_proxy(data, cleaned=False)
+            entity.schema.validate(data)
+            entities.append(entity)
+        return entities
+
+    return run
+
+
+#: It cannot be installed everywhere, because it needs PyICU, which has to be compiled.
+FOLLOWTHEMONEY = find_spec("followthemoney") is not None
+
+if FOLLOWTHEMONEY:
+    candidate("followthemoney, JSON Lines")(followthemoney_entities)
 
 
 @candidate("CSafeLoader, YAML", largest=10_000)

@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-__all__ = ["FILES", "Work", "make", "with_faults"]
+__all__ = ["FILES", "SHARES", "Document", "Work", "make", "with_faults"]
 
 Document = dict[str, Any]
 

@@ -75,6 +75,19 @@ def weighed(run: Run) -> dict[str, float]:
     return {"peak": peak, "held": held}
 
 
+def timed_and_weighed(run: Run) -> dict[str, float]:
+    """
+    Measure the time of a call, and the memory that it takes at its peak.
+    """
+    before = peak_bytes()
+    measured = timed(run)
+    return measured | {"peak": peak_bytes() - before}
+
+
+#: What is measured where it is not time alone. Nothing large is prepared for these topics.
+MEASURES = {"memory": weighed, "path": timed_and_weighed}
+
+
 def main(topic: str, name: str, folder: str, size: str) -> None:
     """
     Warm the candidate up on a small work, measure it on the real one, and print what it cost.
@@ -84,8 +97,8 @@ def main(topic: str, name: str, folder: str, size: str) -> None:
     warm = Work(Path(folder).parent / "warm", WARM_SIZE)
     chosen.prepare(warm)()
     run = chosen.prepare(work)
-    measured = weighed(run) if topic == "memory" else timed(run)
-    sys.stdout.write(json.dumps(measured) + "\n")
+    measured = MEASURES.get(topic, timed)(run)
+    sys.stdout.write(json.dumps({name: round(one, 6) for name, one in measured.items()}) + "\n")
 
 
 WARM_SIZE = 100
