@@ -5,96 +5,59 @@ Measuring in turns: every candidate in a process of its own, all of them once be
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import attrs
-
 from benchmarks.candidates import Candidate, candidates
+from benchmarks.imports import loaded
+from benchmarks.results import Key, Results, machine
 from benchmarks.worker import WARM_SIZE
 
-__all__ = ["Key", "Results", "measure"]
-
-#: Topic and name of a candidate, and the size of its work.
-Key = tuple[str, str, int]
-
-
-@attrs.frozen
-class Results:
-    """
-    What was measured.
-
-    Attributes:
-        turns: For each candidate and size, what each turn measured, by measure.
-    """
-
-    turns: Mapping[Key, Sequence[Mapping[str, float]]]
-
-    def median(self, key: Key, measure: str) -> float | None:
-        """
-        Return the median of a measure over the turns, if it was measured.
-        """
-        values = [turn[measure] for turn in self.turns.get(key, ()) if measure in turn]
-        return statistics.median(values) if values else None
-
-    def ratio(self, ours: Key, theirs: Key, measure: str, less: Key | None = None) -> float | None:
-        """
-        Return the median over the turns of the ratio within each turn.
-
-        Args:
-            ours: What is to be small.
-            theirs: What it is compared with.
-            measure: What is compared.
-            less: What is taken off both first.
-        """
-        columns = [self.turns.get(key, ()) for key in (ours, theirs, less or ours)]
-        ratios = []
-        for one, other, base in zip(*columns, strict=False):
-            taken = base[measure] if less else 0.0
-            ratios.append((one[measure] - taken) / (other[measure] - taken))
-        return statistics.median(ratios) if ratios else None
+__all__ = ["measure"]
 
 
 def measure(
-    topics: Sequence[str],
-    sizes: Sequence[int],
-    turns: int,
-    folder: Path,
-    tell: Callable[[str], None],
-) -> Results:
+    topics: Sequence[str], turns: Mapping[int, int], folder: Path, tell: Callable[[str], None]
+) -> Iterator[Results]:
     """
-    Make the reference work and measure every candidate of some topics.
+    Make the reference work, measure every candidate of some topics, and tell all after each turn.
 
     Args:
         topics: The topics.
-        sizes: How many records the work has; each candidate is measured with every one of them.
-        turns: How often each is measured.
+        turns: How often to measure, for each number of records that the work is to have.
         folder: Where the work is put.
         tell: Called with a line of text as the measuring goes on.
     """
-    for size in {WARM_SIZE, *sizes}:
-        name = "warm" if size == WARM_SIZE else str(size)
-        _run("benchmarks.reference_work", str(folder / name), str(size))
-    planned = list(_planned(topics, sizes))
-    measured: dict[Key, list[Mapping[str, float]]] = {}
-    for turn in range(1, turns + 1):
-        for number, (one, size) in enumerate(planned, 1):
-            tell(f"turn {turn}/{turns}, {number}/{len(planned)}: {one.topic}: {one.name}, {size:,}")
-            work = folder / ("warm" if size == WARM_SIZE else str(size))
-            printed = _run("benchmarks.worker", one.topic, one.name, str(work), str(size))
-            measured.setdefault((one.topic, one.name, size), []).append(json.loads(printed))
-    return Results(measured)
+    for size in {WARM_SIZE, *turns}:
+        _run("benchmarks.reference_work", str(_folder_of(size, folder)), str(size))
+    planned = list(_planned(topics, sorted(turns)))
+    where, loads = machine(), loaded()
+    measured: dict[Key, list[Mapping[str, float]]] = {
+        (one.topic, one.name, size): [] for one, size in planned
+    }
+    for turn in range(1, max(turns.values()) + 1):
+        wanted = [
+            (one, size) for one, size in planned if turn <= turns[size] and not one.too_slow(size)
+        ]
+        for number, (one, size) in enumerate(wanted, 1):
+            tell(f"turn {turn}, {number}/{len(wanted)}: {one.topic}: {one.name}, {size:,}")
+            work = str(_folder_of(size, folder))
+            printed = _run("benchmarks.worker", one.topic, one.name, work, str(size))
+            measured[one.topic, one.name, size].append(json.loads(printed))
+        yield Results(where, loads, measured)
+
+
+def _folder_of(size: int, folder: Path) -> Path:
+    return folder / ("warm" if size == WARM_SIZE else str(size))
 
 
 def _planned(topics: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[Candidate, int]]:
     for topic in topics:
-        for size in sorted(sizes):
+        for size in sizes:
             for one in candidates(topic):
-                too_large = one.largest is not None and size > one.largest
-                if not too_large and (not one.any_size or size == min(sizes)):
+                if not one.any_size or size == sizes[0]:
                     yield one, size
 
 

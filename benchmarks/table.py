@@ -1,144 +1,139 @@
 """
-What was measured, as Markdown for people and as plain data for programs.
+What was measured, as tables in Markdown.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from importlib import metadata
-from typing import Any
 
-from benchmarks.budgets import ALLOWED_NOISE, BUDGETS, GROWS_FROM, LARGEST_GROWTH, Budget
-from benchmarks.imports import loaded
-from benchmarks.running import Key, Results
+from benchmarks.budgets import BUDGETS, GROWS_FROM, LARGEST_GROWTH, kept
+from benchmarks.results import Key, Results
 
-__all__ = ["as_data", "as_markdown"]
-
-PACKAGES = ("attrs", "cattrs", "msgspec", "orjson", "pluggy", "pydantic", "PyYAML")
-_MEGABYTE = 1_000_000
+__all__ = ["SECTIONS", "as_markdown"]
 
 
 def as_markdown(results: Results) -> str:
     """
-    Write the budgets that were measured, and then every figure.
+    Write where it was measured, the budgets, how cost grows, and every figure.
     """
-    parts = [_words(_machine()), *_loaded(results), ""]
-    parts += [*_budgets(results), *_growth(results), *_figures(results)]
-    return "\n".join(parts)
+    lines = [line for section in SECTIONS.values() for line in [*section(results), ""]]
+    return "\n".join(lines)
 
 
-def as_data(results: Results) -> dict[str, Any]:
+def machine(results: Results) -> Iterator[str]:
     """
-    Return everything as plain data: where it was measured, each turn, and the budgets.
+    Say when and where it was measured, and how often.
     """
-    figures = [
-        {"topic": topic, "candidate": name, "records": size, "turns": list(turns)}
-        for (topic, name, size), turns in results.turns.items()
-    ]
-    budgets = [
-        {"number": budget.number, "what": budget.what, "records": size, "at_most": budget.at_most}
-        | {"measured": ratio, "kept": _kept(ratio, budget.at_most)}
-        for budget, size, ratio in _measured(results)
-    ]
-    return {"machine": _machine(), "budgets": budgets, "figures": figures}
+    where = results.machine
+    packages = ", ".join(f"{name} {version}" for name, version in where["packages"].items())
+    yield (
+        f"Measured on {where['date']}: Python {where['python']}, {where['system']},"
+        f" {where['cores']} cores; {packages}."
+    )
+    turns = (
+        f"{max(len(turns) for (_, _, size), turns in results.turns.items() if size == wanted)}"
+        f" with {wanted:,} records"
+        for wanted in results.sizes
+    )
+    yield f"Turns: {', '.join(turns)}."
 
 
-def _machine() -> dict[str, Any]:
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "cores": os.cpu_count(),
-        "packages": {name: metadata.version(name) for name in PACKAGES},
-    }
-
-
-def _words(machine: dict[str, Any]) -> str:
-    packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
-    where = f"Python {machine['python']} on {machine['system']} with {machine['cores']} cores"
-    return f"Measured on {machine['date']}, {where}; {packages}."
-
-
-def _loaded(results: Results) -> list[str]:
+def budgets(results: Results) -> Iterator[str]:
     """
-    Say whether `import sdsnet` keeps the part of B1 that is no matter of time.
+    Compare what was measured with what is promised, a line for each promise.
     """
-    if all(topic != "imports" for topic, _, _ in results.turns):
-        return []
-    too_much = ", ".join(loaded()) or "none of the modules that it should not"
-    return [f"`import sdsnet` loads {too_much}."]
-
-
-def _sizes(results: Results) -> list[int]:
-    return sorted({size for _, _, size in results.turns})
-
-
-def _measured(results: Results) -> Iterator[tuple[Budget, int, float]]:
+    rows: list[tuple[str, ...]] = []
     for budget in BUDGETS:
-        for size in _sizes(results):
-            ours, theirs = ((budget.topic, name, size) for name in (budget.ours, budget.theirs))
-            less: Key | None = (budget.topic, budget.less, size) if budget.less else None
-            ratio = results.ratio(ours, theirs, budget.measure, less)
-            if ratio is not None and size >= budget.from_size:
-                yield budget, size, ratio
+        if measured := budget.measured(results):
+            told = "; ".join(
+                f"{_ratio(ratio)} ({size:,})" if budget.from_size else _ratio(ratio)
+                for size, ratio in measured.items()
+            )
+            promised = (budget.number, budget.what, budget.theirs, _ratio(budget.at_most))
+            rows.append((*promised, told, kept(max(measured.values()), budget.at_most)))
+    rows += _largest_growth(results)
+    yield from _table(("Budget", "What", "Beside", "At most", "Measured", "Kept"), rows)
+    if "imports" in results.topics:
+        too_much = ", ".join(results.loads) or "none of the modules that it should not"
+        yield from ("", f"`import sdsnet` loads {too_much}.")
 
 
-def _kept(ratio: float, at_most: float) -> str:
-    if ratio <= at_most:
-        return "yes"
-    return "within the noise" if ratio <= at_most * ALLOWED_NOISE else "no"
+def _largest_growth(results: Results) -> Iterator[tuple[str, ...]]:
+    for topic, name, times in sorted(_growing(results), key=lambda row: row[2])[-1:]:
+        what = f"{GROWS_FROM * 10:,} records, all work of ours; here {topic}: {name}"
+        promised = ("B10", what, f"{GROWS_FROM:,} records", f"{LARGEST_GROWTH:g}")
+        yield *promised, _ratio(times), kept(times, LARGEST_GROWTH)
 
 
-def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    lines = [head, ["---"] * len(head), *rows]
-    return [*("| " + " | ".join(line) + " |" for line in lines), ""]
-
-
-def _budgets(results: Results) -> list[str]:
+def growth(results: Results) -> Iterator[str]:
+    """
+    Say how much longer all work of ours takes with ten times the records.
+    """
     rows = [
-        [
-            budget.number,
-            budget.what,
-            budget.theirs,
-            f"{size:,}" if budget.from_size else "",
-            f"{budget.at_most:g}",
-            f"{ratio:.2f}",
-            _kept(ratio, budget.at_most),
-        ]
-        for budget, size, ratio in _measured(results)
+        (topic, name, f"{times:.1f}", kept(times, LARGEST_GROWTH))
+        for topic, name, times in _growing(results)
     ]
-    head = ("Budget", "What", "Beside", "Records", "At most", "Measured", "Kept")
-    return _rows(head, rows) if rows else []
+    head = f"Times longer with {GROWS_FROM * 10:,} records than with {GROWS_FROM:,}"
+    yield from _table(("Topic", "What", head, f"At most {LARGEST_GROWTH:g}"), rows)
 
 
-def _growth(results: Results) -> list[str]:
-    rows = []
+def _growing(results: Results) -> Iterator[tuple[str, str, float]]:
     for topic, name, size in results.turns:
         small = results.median((topic, name, size), "cpu")
         large = results.median((topic, name, size * 10), "cpu")
-        if small and large and size >= GROWS_FROM and name.startswith("sdsnet"):
-            growth = large / small
-            kept = _kept(growth, LARGEST_GROWTH)
-            rows.append([topic, name, f"{size * 10:,}", f"{growth:.1f}", kept])
-    head = ("B10", "What", "Records", f"Times longer than for a tenth (at most {LARGEST_GROWTH:g})")
-    return _rows((*head, "Kept"), rows) if rows else []
+        if small and large and size == GROWS_FROM and name.startswith("sdsnet"):
+            yield topic, name, large / small
 
 
-def _figures(results: Results) -> list[str]:
+def figures(results: Results) -> Iterator[str]:
+    """
+    Give every figure, a table for each topic.
+    """
+    for topic in results.topics:
+        keys = [key for key in results.turns if key[0] == topic]
+        yield from (f"### {topic}", "")
+        yield from _figures(results, keys)
+        yield ""
+
+
+def _figures(results: Results, keys: Sequence[Key]) -> Iterator[str]:
+    """
+    Give the figures of a topic; its first candidate is what the others are compared with.
+    """
+    measured = [one for one in UNITS if any(results.median(key, one) is not None for key in keys)]
+    topic, first, _ = keys[0]
     rows = []
-    for topic, name, size in results.turns:
-        key = (topic, name, size)
-        cells = [_cell(results.median(key, measure), unit) for measure, unit in _UNITS.items()]
-        rows.append([topic, name, f"{size:,}" if topic != "imports" else "", *cells])
-    head = ("Topic", "Candidate", "Records", "CPU, ms", "Wall, ms", "Peak, MB", "Held, MB")
-    return _rows(head, rows)
+    for key in keys:
+        _, name, size = key
+        beside = results.ratio(key, (topic, first, size), measured[0])
+        told = "too slow" if beside is None else _ratio(beside)
+        cells = [_cell(results.median(key, one), UNITS[one][1]) for one in measured]
+        rows.append((name, f"{size:,}" if topic != "imports" else "", *cells, told))
+    head = ("Candidate", "Records", *(UNITS[one][0] for one in measured), f"Times {first}")
+    yield from _table(head, rows)
 
 
-_UNITS = {"cpu": 0.001, "wall": 0.001, "peak": _MEGABYTE, "held": _MEGABYTE}
+#: How each measure is shown: what stands above it, and by what it is divided.
+UNITS = {
+    "cpu": ("CPU, ms", 0.001),
+    "wall": ("Wall, ms", 0.001),
+    "peak": ("Peak, MB", 1_000_000),
+    "held": ("Held, MB", 1_000_000),
+}
 
 
 def _cell(value: float | None, unit: float) -> str:
     return "" if value is None else f"{value / unit:,.1f}"
+
+
+def _ratio(ratio: float) -> str:
+    return f"{float(f'{ratio:.3g}'):,g}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    if rows:
+        yield from ("| " + " | ".join(line) + " |" for line in (head, ["---"] * len(head), *rows))
+
+
+#: What a page can be filled with, by name, in the order in which it is printed.
+SECTIONS = {"machine": machine, "budgets": budgets, "growth": growth, "figures": figures}
