@@ -26,7 +26,7 @@ from attrs.validators import deep_iterable
 
 from sdsnet.disclosure import Edition
 from sdsnet.errors import ExportError
-from sdsnet.replacing import replacement, sync_folder
+from sdsnet.replacing import as_new, replacement, sync_folder
 
 __all__ = [
     "API_VERSION",
@@ -475,7 +475,7 @@ def _write_file(
     _refuse_existing(exporter, target, overwrite=overwrite)
     with replacement(target) as temporary:
         written = _save(artifact, temporary)
-        temporary.chmod(0o666 & ~_umask())
+        as_new(temporary)
     return (written,)
 
 
@@ -567,9 +567,3 @@ def _save(artifact: Artifact, path: Path) -> WrittenFile:
         file.flush()
         os.fsync(file.fileno())
     return WrittenFile(PurePosixPath(artifact.name).as_posix(), size, digest.hexdigest())
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -11,13 +11,15 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-__all__ = ["new_folder", "replacement", "sync_folder"]
+__all__ = ["as_new", "new_folder", "replacement", "sync_folder"]
 
 
 @contextlib.contextmanager
 def replacement(target: Path) -> Iterator[Path]:
     """
     Give a temporary file beside a target, which takes its place at the end if nothing went wrong.
+
+    Nobody else can read it; `as_new` gives it the permissions of any new file.
 
     Raises:
         OSError: The folder cannot be written.
@@ -31,6 +33,15 @@ def replacement(target: Path) -> Iterator[Path]:
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
+
+
+def as_new(path: Path) -> None:
+    """
+    Give a file the permissions that any new file has.
+    """
+    umask = os.umask(0)
+    os.umask(umask)
+    path.chmod(0o666 & ~umask)
 
 
 def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
