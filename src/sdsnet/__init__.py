@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         render,
         write,
     )
+    from sdsnet.batch import BatchError, Conversion, ConversionSummary, convert
     from sdsnet.dataset import Collection, Dataset
     from sdsnet.disclosure import (
         AnswerFound,
@@ -133,6 +134,7 @@ __all__ = [
     "Attributes",
     "AudienceRule",
     "Barrier",
+    "BatchError",
     "Call",
     "CallContact",
     "CallTotals",
@@ -147,6 +149,8 @@ __all__ = [
     "Consequence",
     "Contact",
     "Contribution",
+    "Conversion",
+    "ConversionSummary",
     "CutTie",
     "Dataset",
     "Date",
@@ -225,6 +229,7 @@ __all__ = [
     "__version__",
     "check",
     "clear",
+    "convert",
     "declarations",
     "disclose",
     "disclose_with_record",
@@ -252,6 +257,7 @@ _HOME = {
         "check clear disclose disclose_with_record explain export json_schema parse parse_date "
         "read recall render write"
     ),
+    "sdsnet.batch": "BatchError Conversion ConversionSummary convert",
     "sdsnet.dataset": "Collection Dataset",
     "sdsnet.disclosure": (
         "AnswerFound CallTotals Cell Clearance CutTie Disclosed DisclosureRecord Edition "

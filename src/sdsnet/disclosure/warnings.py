@@ -17,7 +17,11 @@ from sdsnet.model.fields import Value, declarations
 from sdsnet.rules import Finding, Rule, subject
 from sdsnet.rules.rule import rule
 
-__all__ = ["PRIVACY_RULES"]
+__all__ = ["PRIVACY_RULES", "TELLING"]
+
+#: Warnings of what could tell the readers of an export who somebody is: names in text, ids and
+#: titles, and ties.
+TELLING = frozenset({"W02", "W03", "W06"})
 
 Path = tuple[str | int, ...]
 
