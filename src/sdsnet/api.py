@@ -20,7 +20,7 @@ from sdsnet.disclosure import (
     ExportFound,
     Recall,
 )
-from sdsnet.disclosure.warnings import PRIVACY_RULES
+from sdsnet.disclosure.warnings import PRIVACY_RULES, TELLING
 from sdsnet.errors import DisclosureError, DocumentError, Problem, Problems
 from sdsnet.exporting import Artifact, Exporter, Receipt
 from sdsnet.model.edtf import parse as parse_date
@@ -30,6 +30,7 @@ from sdsnet.views import glossary as words
 from sdsnet.writing import render
 
 __all__ = [
+    "TELLING",
     "Excerpt",
     "Reading",
     "check",

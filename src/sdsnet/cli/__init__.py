@@ -19,6 +19,7 @@ __all__ = ["cli", "main"]
 _COMMANDS = (
     "check",
     "clear",
+    "convert",
     "explain",
     "export",
     "formats",

@@ -15,12 +15,14 @@ import click
 
 from sdsnet.errors import SdsnetError
 
-__all__ = ["EXIT_PROBLEMS", "Failure", "endings"]
+__all__ = ["EXIT_PROBLEMS", "EXIT_SIGNAL", "Failure", "endings"]
 
 #: There are problems in the documents. Wrong usage has 2, which click sees to.
 EXIT_PROBLEMS = 1
 
-# As shells count them: 128 and the number of the signal.
+#: A signal ended the run: this and the number of the signal, as shells count it.
+EXIT_SIGNAL = 128
+
 _EXIT_INTERRUPTED = 130
 _EXIT_NO_READER = 141
 

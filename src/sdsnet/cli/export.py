@@ -4,42 +4,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 import click
 
 from sdsnet import api
 from sdsnet.cli.endings import EXIT_PROBLEMS
+from sdsnet.cli.options import option_option, options_of, to_option
 from sdsnet.cli.output import write_bytes
 from sdsnet.cli.reports import text
 from sdsnet.cli.sources import audience_option, given_option
-from sdsnet.errors import ExportError, UnknownFormatError
 
 __all__ = ["command"]
-
-#: Warnings of names in text, ids and titles, and of ties that tell who somebody is.
-_TELLING = frozenset({"W02", "W03", "W06"})
-
-
-def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """
-    Read options of the form KEY=VALUE.
-    """
-    pairs: dict[str, str] = {}
-    for words in given:
-        key, sign, value = words.partition("=")
-        if not (key and sign):
-            raise click.BadParameter(f"{words!r} is not of the form KEY=VALUE.")
-        if key in pairs:
-            raise click.BadParameter(f"{key!r} is given twice.")
-        pairs[key] = value
-    return pairs
 
 
 @click.command
 @click.argument("source")
-@click.option("--to", required=True, metavar="FORMAT", help="Format, see `sdsnet formats`.")
+@to_option
 @click.option(
     "--output",
     required=True,
@@ -48,14 +28,7 @@ def _pairs(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dic
     "a format of one file.",
 )
 @audience_option
-@click.option(
-    "--option",
-    "options",
-    multiple=True,
-    metavar="KEY=VALUE",
-    callback=_pairs,
-    help="An option of the format; may be given several times.",
-)
+@option_option
 @click.option("--overwrite", is_flag=True, help="Replace an earlier export.")
 @click.option(
     "--receipt",
@@ -85,7 +58,7 @@ def command(  # noqa: PLR0913  one argument for each option
 
     Either the whole export is written or nothing is.
     """
-    format_options = _options(to, options)
+    format_options = options_of(to, options)
     if output == "-":
         _require_one_file(to)
         if receipt is not None:
@@ -115,18 +88,9 @@ def _warn(reading: api.Reading) -> None:
     """
     Show the warnings that bear on what others could find out.
     """
-    told = tuple(problem for problem in reading.problems if problem.code in _TELLING)
+    told = tuple(problem for problem in reading.problems if problem.code in api.TELLING)
     if told:
         text.tell([text.Findings.of(attrs.evolve(reading, problems=told))])
-
-
-def _options(to: str, given: dict[str, str]) -> Any:
-    try:
-        return api.parse_options(to, given)
-    except UnknownFormatError as error:
-        raise click.BadParameter(f"{error}", param_hint="--to") from error
-    except ExportError as error:
-        raise click.BadParameter(f"{error}", param_hint="--option") from error
 
 
 def _require_one_file(to: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sdsnet.cli.reports.tally import tally
 from sdsnet.errors import Position, Problem
 
-__all__ = ["render"]
+__all__ = ["as_json", "render"]
 
 
 def render(problems: Sequence[Problem]) -> dict[str, Any]:
@@ -21,11 +21,14 @@ def render(problems: Sequence[Problem]) -> dict[str, Any]:
     return {
         "errors": counts.errors,
         "warnings": counts.warnings,
-        "problems": [_problem(problem) for problem in problems],
+        "problems": [as_json(problem) for problem in problems],
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def as_json(problem: Problem) -> dict[str, Any]:
+    """
+    Put one problem into plain data.
+    """
     position = problem.position or Position("")
     return {
         "code": problem.code,

@@ -13,7 +13,7 @@ from sdsnet import api
 from sdsnet.cli.reports.tally import tally
 from sdsnet.errors import Problem, fold
 
-__all__ = ["Findings", "tell"]
+__all__ = ["Findings", "printable", "tell"]
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -64,9 +64,9 @@ def _lines(findings: Sequence[Findings]) -> Iterator[str]:
 
 
 def _problem(problem: Problem, line: api.Excerpt | None) -> Iterator[str]:
-    place = f"{_printable(str(problem.position))}: " if problem.position else ""
+    place = f"{printable(str(problem.position))}: " if problem.position else ""
     kind = click.style(f"{problem.severity} {problem.code}", _COLOURS[problem.severity], bold=True)
-    yield f"{place}{kind}: {_printable(problem.message)}"
+    yield f"{place}{kind}: {printable(problem.message)}"
     if line is not None and problem.position is not None:
         number = str(problem.position.line)
         gutter = click.style(f" {number} | ", "blue")
@@ -77,11 +77,11 @@ def _problem(problem: Problem, line: api.Excerpt | None) -> Iterator[str]:
 
 
 def _mark(problem: Problem) -> str:
-    hint = f" {_printable(problem.hint)}?" if problem.hint else ""
+    hint = f" {printable(problem.hint)}?" if problem.hint else ""
     return click.style(f"^{hint}", _COLOURS[problem.severity], bold=True)
 
 
-def _printable(words: str) -> str:
+def printable(words: str) -> str:
     """
     Keep a file name or a message from steering the terminal.
     """
