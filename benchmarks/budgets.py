@@ -92,6 +92,11 @@ _GRAPHS = (
     ("linked", "rdflib", "Turtle", 1 / 40),
 )
 
+_BATCH: tuple[tuple[str, Measure, float], ...] = (
+    ("waiting for it", "wall", 0.65),
+    ("work done", "cpu", 1.2),
+)
+
 BUDGETS: tuple[Budget, ...] = (
     Budget(
         number="B1",
@@ -222,5 +227,18 @@ BUDGETS: tuple[Budget, ...] = (
         theirs="orjson.loads, JSON",
         at_most=0.8,
         measure="peak",
+    ),
+    *(
+        Budget(
+            number="B11",
+            what=f"200 YAML files with two processes, {what}",
+            topic="batch",
+            ours="sdsnet, two processes",
+            theirs="sdsnet, one process",
+            at_most=at_most,
+            measure=measure,
+            from_size=100_000,
+        )
+        for what, measure, at_most in _BATCH
     ),
 )

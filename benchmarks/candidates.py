@@ -17,7 +17,7 @@ __all__ = ["TOPICS", "Candidate", "Prepare", "Run", "adding_to", "candidates"]
 TOPICS = (
     *("imports", "read", "check", "faulty", "disclose"),
     *("export", "graph", "linked", "office", "qda"),
-    *("path", "memory"),
+    *("path", "batch", "memory"),
 )
 
 Run = Callable[[], object]
