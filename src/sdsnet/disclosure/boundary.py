@@ -15,7 +15,7 @@ from sdsnet.disclosure.cells import totals_of
 from sdsnet.disclosure.edition import Edition
 from sdsnet.disclosure.freetext import Matcher
 from sdsnet.disclosure.guard import guard
-from sdsnet.disclosure.labels import Label, label_of, new_ids, shared_combinations
+from sdsnet.disclosure.labels import Label, disclosed_of, label_of, new_ids, shared_combinations
 from sdsnet.disclosure.policy import Policy, policy_for
 from sdsnet.disclosure.protect import Face, named_here, protect
 from sdsnet.disclosure.rewriting import Rewriting
@@ -303,20 +303,7 @@ class _Making:
 
     def _make_ids(self, draft: list[Record], placeholders: dict[object, str]) -> dict[object, str]:
         by_placeholder = {name: thing for thing, name in placeholders.items()}
-        content: dict[object, object] = {}
-        neighbours: dict[object, list[tuple[str, object]]] = {}
-        for record in draft:
-            here = by_placeholder.get(record.id)
-            if here is not None:
-                content[here] = _scalars(record)
-            for reference in references(record):
-                field = ".".join(step for step in reference.path if isinstance(step, str))
-                there = by_placeholder.get(reference.id)
-                tie = f"{record.collection}.{field}"
-                if here is not None:
-                    neighbours.setdefault(here, []).append((tie, there or reference.id))
-                if there is not None:
-                    neighbours.setdefault(there, []).append((f"<{tie}", here or record.id))
+        content, neighbours = disclosed_of(by_placeholder, draft)
         prefixes = {
             thing: f"{'participant' if isinstance(thing, Face) else 'contribution'}-anon"
             for thing in content
@@ -353,14 +340,6 @@ class _Making:
             thing.party if isinstance(thing, Face) else str(thing) for thing in self._ids
         }
         return frozenset(ids - set(edition.participants.ids))
-
-
-def _scalars(record: Record) -> dict[str, object]:
-    return {
-        name: getattr(record, name)
-        for name, declaration in declarations(type(record)).items()
-        if name != "id" and declaration.kind not in {"ref", "object", "mapping"}
-    }
 
 
 def _without_shells(made: list[Record]) -> list[Record]:

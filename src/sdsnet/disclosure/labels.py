@@ -16,11 +16,13 @@ from typing import Any
 
 import attrs
 
-from sdsnet.model import Participant
+from sdsnet.model import Participant, Record
 from sdsnet.model.codelists import CODELISTS
 from sdsnet.model.codelists.codelist import words as words_of
+from sdsnet.model.fields import declarations
+from sdsnet.model.references import references
 
-__all__ = ["Label", "label_of", "new_ids", "shared_combinations"]
+__all__ = ["Label", "disclosed_of", "label_of", "new_ids", "shared_combinations"]
 
 _DIGITS = 12
 # Digits alone might look like a phone number.
@@ -80,6 +82,42 @@ def label_of(party: Participant, shared: frozenset[Combination]) -> Label:
     if party.kind == "service":
         return Label("a service", party.kind)
     return Label("a participant", party.kind)
+
+
+def disclosed_of(
+    things: Mapping[str, Any], draft: Iterable[Record]
+) -> tuple[dict[Any, Any], dict[Any, list[tuple[str, Any]]]]:
+    """
+    Return what is disclosed of each thing, and what is disclosed around it, as `new_ids` takes it.
+
+    Args:
+        things: The things by the ids that stand for them in the draft.
+        draft: Records of an edition in the making, those that hold or name one of these ids among
+            them.
+    """
+    content: dict[Any, Any] = {}
+    neighbours: dict[Any, list[tuple[str, Any]]] = {}
+    for record in draft:
+        here = things.get(record.id)
+        if here is not None:
+            content[here] = _scalars(record)
+        for reference in references(record):
+            field = ".".join(step for step in reference.path if isinstance(step, str))
+            there = things.get(reference.id)
+            tie = f"{record.collection}.{field}"
+            if here is not None:
+                neighbours.setdefault(here, []).append((tie, there or reference.id))
+            if there is not None:
+                neighbours.setdefault(there, []).append((f"<{tie}", here or record.id))
+    return content, neighbours
+
+
+def _scalars(record: Record) -> dict[str, object]:
+    return {
+        name: getattr(record, name)
+        for name, declaration in declarations(type(record)).items()
+        if name != "id" and declaration.kind not in {"ref", "object", "mapping"}
+    }
 
 
 def new_ids(
