@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.disclosure.building import participant, person
 
+from sdsnet.disclosure import freetext
 from sdsnet.disclosure.freetext import Matcher
+from sdsnet.disclosure.names import vocabulary, words
 from sdsnet.model import Contact, Participant
+from sdsnet.testing import texts
 
 
 def scan(
@@ -136,6 +139,7 @@ def test_parts_of_an_address_are_names(address: str, text: str, expected: str) -
         "jane@example.org",
         "Jane.Roe+sds@mail.example.co.uk",
         "jane (at) example.org",
+        "jane [AT] example.org",
         "o\u2019brien@example.org",
         "jane\uff20example.org",
     ],
@@ -159,6 +163,8 @@ def test_email_addresses_of_anybody_go(text: str) -> None:
         "07700 900123",
         "07700\u00a0900\u2011123",
         "020 7946 0000",
+        "012345678",
+        "+353 (0)  1234 5678",
     ],
 )
 def test_phone_numbers_of_anybody_go(text: str) -> None:
@@ -308,3 +314,28 @@ def test_the_first_look_never_passes_over_what_a_search_finds(text: str) -> None
 
     if any(True for _ in matcher.find(text)):
         assert matcher.may_find(text)
+
+
+_PIECES = (
+    "0131 496|+44|(0)|1|\u0662|-|\u2013| |EH|ab|gir|0aa|\u017f|K|\u200b|@|\uff20|(AT)|[at]|a.org"
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES.split("|")), max_size=10).map("".join))
+def test_no_address_or_number_lacks_the_signs_that_are_looked_for_first(text: str) -> None:
+    """
+    What the signs do not show is searched for neither on the way out nor by the guard.
+    """
+    patterns = [pattern for pattern, _ in freetext._PATTERNS]  # noqa: SLF001  nothing shows them
+
+    if any(pattern.search(text) for pattern in patterns):
+        assert list(Matcher([]).find(text))
+        assert Matcher([]).may_find(text)
+
+
+@given(st.lists(texts(), max_size=4).map("_\n".join))
+def test_the_words_of_a_text_are_the_same_taken_together_or_one_by_one(text: str) -> None:
+    """
+    A word that the first look did not see would be a name that leaves.
+    """
+    assert vocabulary(text) == set(words(text))

@@ -12,16 +12,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sdsnet.disclosure.names import WORD, Variant, fold, unspaced, variants
+from sdsnet.disclosure.names import WORD, Variant, fold, unspaced, variants, vocabulary, words
 from sdsnet.model import Participant
 
 __all__ = ["UNCHECKED", "Hit", "Matcher"]
 
 #: What stands in place of text of a tied record that nobody has read and passed.
 UNCHECKED = "[text not yet checked]"
-
-# For a first look at text in ASCII: everything that is in no word becomes a blank.
-_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 _BETWEEN = re.compile(r"(?:[\W_]{1,3}|\s+)")
 _EMAIL = re.compile(
@@ -34,8 +31,9 @@ _PHONE = re.compile(
     rf"(?:(?:\+|00{_GAP})\d{{1,3}}{_GAP}(?:\(0\){_GAP})?|\(?0)\d(?:{_GAP}\d){{7,11}}(?!\w)"
 )
 # Post codes as the government's data standard (BS 7666) forms them.
+_UNIT = r"[abd-hjlnp-uw-z]{2}(?!\w)"
 _POST_CODE = re.compile(
-    r"(?<!\w)(?:gir\s?0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?[\s\u200b-]{0,3}\d[abd-hjlnp-uw-z]{2})(?!\w)",
+    rf"(?<!\w)(?:gir\s?0aa(?!\w)|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?[\s\u200b-]{{0,3}}\d{_UNIT})",
     re.IGNORECASE,
 )
 _PATTERNS = (
@@ -43,8 +41,12 @@ _PATTERNS = (
     (_PHONE, "[a phone number]"),
     (_POST_CODE, "[a post code]"),
 )
-# Without one of these there is none of the three: a first look that most texts end with.
-_SIGN = re.compile(rf"[@\uff20]|[([]at[])]|\d{_GAP}[\da-z]", re.IGNORECASE)
+# Without one of these there is none of the three: a first look that most texts end with. Each
+# begins with characters that a search can run through fast.
+_SIGNS = (
+    re.compile(r"@|\uff20|\(at\)|\[at\]", re.IGNORECASE),
+    re.compile(rf"\d(?:{_UNIT}|(?:{_GAP}\d){{7}})", re.IGNORECASE),
+)
 
 
 @attrs.frozen
@@ -85,28 +87,31 @@ class Matcher:
         self._entries: dict[tuple[str, ...], dict[_Entry, None]] = {}
         # How many words the names have that begin with a word: asked of every word of a text.
         self._sizes: dict[str, list[int]] = {}
+        # The same words, but only of names that are hidden: most texts hold none of them.
+        self._first_words: set[str] = set()
         self._unspaced: dict[str, list[tuple[str, str]]] = {}
         for party, label in hidden:
             self._hide(party, f"[{label}]")
-        for name in shown:
-            found = tuple(fold(word) for word in WORD.findall(name))
+        self._first_words.update(self._sizes)
+        for name in shown if self._first_words else ():
+            found = words(name)
             if len(found) > 1:
                 self._add(Variant(found), None)
         # Of two parties with the same name, the one that hides it.
         self._entries = {
-            words: dict.fromkeys(
+            written: dict.fromkeys(
                 sorted(some, key=lambda e: (e.label is None, e.label or "", e.variant, e.party))
             )
-            for words, some in self._entries.items()
+            for written, some in self._entries.items()
         }
         for sizes in self._sizes.values():
             sizes.sort(reverse=True)
-        longest_first = sorted(filter(None, self._unspaced), key=lambda one: (-len(one), one))
-        self._any_unspaced = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        longest_first = sorted(self._unspaced, key=lambda one: (-len(one), one))
+        self._any_unspaced = re.compile("|".join(map(re.escape, longest_first)))
 
     def _hide(self, party: Participant, label: str) -> None:
-        for name in (party.name, *party.aliases):
-            for spelling in unspaced(name or ""):
+        for name in filter(None, (party.name, *party.aliases)):
+            for spelling in filter(None, unspaced(name)):
                 self._unspaced.setdefault(spelling, []).append((label, party.id))
         for variant in variants(party):
             self._add(variant, label, party.id)
@@ -158,17 +163,17 @@ class Matcher:
         Tell whether it is worth to search a text: cheap, and never wrong in saying no.
         """
         return bool(
-            (contacts and _SIGN.search(text))
-            or self._any_unspaced.search(text)
+            (contacts and _may_hold_a_contact(text))
+            or (self._unspaced and self._any_unspaced.search(text))
             or self._may_hold_a_name(text)
         )
 
     def _may_hold_a_name(self, text: str) -> bool:
-        if text.isascii():
-            return not self._sizes.keys().isdisjoint(text.lower().translate(_BLANKS).split())
-        return not self._sizes.keys().isdisjoint(map(fold, WORD.findall(text)))
+        return bool(self._first_words) and not self._first_words.isdisjoint(vocabulary(text))
 
     def _unspaced_hits(self, text: str, named: frozenset[str]) -> Iterator[Hit]:
+        if not self._unspaced:
+            return
         for match in self._any_unspaced.finditer(text):
             labels = [label for label, party in self._unspaced[match.group()] if party not in named]
             if labels:
@@ -201,8 +206,8 @@ class Matcher:
             window = tuple(folded[at : at + size])
             if len(window) < size:
                 continue
-            for words in [(*window[:-1], last) for last in _singulars(window[-1])]:
-                for entry in self._entries.get(words, ()):
+            for written in [(*window[:-1], last) for last in _singulars(window[-1])]:
+                for entry in self._entries.get(written, ()):
                     if (entry.variant.tied_only and not tied) or entry.party in named:
                         continue
                     if entry.variant.needs_capital and found[at].group()[:1].islower():
@@ -240,8 +245,12 @@ def _joined(text: str, found: list[re.Match[str]], at: int, size: int) -> bool:
     return all(_BETWEEN.fullmatch(text, one.end(), other.start()) for one, other in pairs)
 
 
+def _may_hold_a_contact(text: str) -> bool:
+    return any(sign.search(text) for sign in _SIGNS)
+
+
 def _contacts(text: str) -> Iterator[Hit]:
-    if _SIGN.search(text):
+    if _may_hold_a_contact(text):
         for pattern, label in _PATTERNS:
             for match in pattern.finditer(text):
                 yield Hit(match.start(), match.end(), label)

@@ -18,7 +18,7 @@ import attrs
 
 from sdsnet.model import Participant
 
-__all__ = ["WORD", "Variant", "fold", "is_unspaced", "unspaced", "variants", "words"]
+__all__ = ["WORD", "Variant", "fold", "is_unspaced", "unspaced", "variants", "vocabulary", "words"]
 
 # Accents and points of several scripts, and characters that nobody sees.
 _MARKS = (
@@ -37,6 +37,12 @@ _INSIDE = re.compile("['\u2019\u02bc\u2010\u2011-]")
 
 #: A word: letters and digits, with the marks and invisible characters that may stand among them.
 WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+
+# Of ASCII, what stands in no word becomes a blank, and capitals become small.
+_ASCII = bytes(range(128))
+_ONLY_WORDS = bytes.maketrans(
+    _ASCII, "".join(c.lower() if c.isalnum() else " " for c in _ASCII.decode()).encode()
+)
 
 _TITLES = frozenset(
     {
@@ -139,6 +145,15 @@ def words(text: str) -> tuple[str, ...]:
     Return the folded words of a text.
     """
     return tuple(fold(word) for word in WORD.findall(text))
+
+
+def vocabulary(text: str) -> set[str]:
+    """
+    Return the folded words of a text, each once; of a long text, in a fraction of the time.
+    """
+    parts = set(text.encode(errors="surrogatepass").translate(_ONLY_WORDS).split())
+    each_once = b" ".join(parts).decode(errors="surrogatepass")
+    return set(each_once.split() if each_once.isascii() else words(each_once))
 
 
 def is_unspaced(name: str) -> bool:
