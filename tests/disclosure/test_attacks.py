@@ -14,6 +14,7 @@ from tests.disclosure.building import (
     ASKED,
     HIDE,
     WITHHOLD,
+    barrier,
     bytes_of,
     call,
     cleared,
@@ -420,6 +421,50 @@ def test_a_text_given_without_a_name_does_not_lead_to_the_signed_one() -> None:
     assert not found.relations
     assert found.practice_examples["e1"].publications == ()
     assert [one.reposts for one in found.contributions] == [None]
+
+
+def test_a_text_that_leaves_does_not_live_on_where_a_relation_says_that_it_was_passed_on() -> None:
+    """
+    Nothing in the later text itself points at the earlier one.
+    """
+    found = edition(
+        participant("b"),
+        publication("t1", visibility="internal"),
+        contribution("c1", contributors=["b"], text="Zwords"),
+        relation("x", "c1", "repost_of", "t1"),
+    )
+
+    assert not found.contributions
+    assert not found.relations
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"), [(publication("t2"), "cites"), (observation(), "repost_of")]
+)
+def test_only_a_text_that_passes_on_another_one_goes_with_it(record: Record, kind: str) -> None:
+    """
+    What merely cites it stays, and so does what is no text; the tie itself goes.
+    """
+    tie = relation("x", record.id, kind, "t1")
+
+    found = edition(participant(), publication(visibility="internal"), record, tie)
+
+    assert record.id in found
+    assert not found.relations
+
+
+def test_a_new_id_is_none_that_a_record_without_anything_to_hide_has() -> None:
+    """
+    An id tells nothing of who is behind it, and is still one of a kind.
+    """
+    hidden = [person(consent=HIDE), observation(said_by=["p1"])]
+    (label,) = edition(*hidden).participants
+
+    found = edition(*hidden, barrier(label.id))
+
+    assert [one.id for one in found.barriers] == [label.id]
+    assert found.participants[0].id.startswith(label.id)
+    assert found.participants[0].id != label.id
 
 
 def test_a_withheld_text_does_not_live_on_in_its_repost() -> None:

@@ -13,6 +13,7 @@ import attrs
 
 from sdsnet.dataset import Dataset
 from sdsnet.disclosure.policy import Policy, choice_in, choice_of, strictest
+from sdsnet.disclosure.reach import within_reach
 from sdsnet.disclosure.ties import Status, gives_away, passed_on, spread
 from sdsnet.model import (
     Contribution,
@@ -55,10 +56,13 @@ class Protection:
         status: How each party stands wherever no contribution says otherwise.
         reasons: Why a record leaves or a party is protected, by id, in words for the keeper.
         dropped: Ids of the records that leave.
+        reached: Ids of the records with which all that has anything to do: no other record is
+            tied, leaves, or refers to what does.
         tied: Ids of the records that are tied to a protected or dropped party.
         reposts: Ids of the texts that pass on a text whose author is protected.
         named_in: Ids of persons who are named in some contributions only.
         offered_by: Ids of the contributions that offer a record, by its id.
+        passes_on: Ids of the earlier texts that a text passes on, by its id.
         limited: Ids of the records whose visibility does not admit the audience.
     """
 
@@ -67,10 +71,12 @@ class Protection:
     status: Mapping[str, Status]
     reasons: Mapping[str, str]
     dropped: frozenset[str]
+    reached: frozenset[str]
     tied: frozenset[str]
     reposts: frozenset[str]
     named_in: frozenset[str]
     offered_by: Mapping[str, tuple[str, ...]]
+    passes_on: Mapping[str, list[str]]
     limited: frozenset[str]
 
     def mention(self, record: Record, party: str) -> Mention:
@@ -138,16 +144,38 @@ def protect(dataset: Dataset, policy: Policy) -> Protection:
         status=status,
         reasons=reasons,
         dropped=frozenset(limited),
+        reached=frozenset(),
         tied=frozenset(),
         reposts=frozenset(),
         named_in=_named_in(dataset, policy, status, limited),
         offered_by=offered_by,
+        passes_on=passed_on(dataset),
         limited=frozenset(limited),
     )
-    dropped = _dropped(draft, limited, reasons)
-    draft = attrs.evolve(draft, dropped=frozenset(dropped | _parts_of(dataset, dropped)))
-    tied = frozenset(_tied(draft))
-    return attrs.evolve(draft, tied=tied, reposts=frozenset(_reposts(draft, tied)))
+    hidden = _hidden(draft)
+    dropped = _dropped(draft, hidden, reasons)
+    dropped |= _parts_of(dataset, dropped)
+    draft = attrs.evolve(draft, dropped=frozenset(dropped))
+    reached = within_reach(dataset, hidden | dropped, draft.passes_on)
+    tied = frozenset(key for key in reached - dropped if _is_tied(draft, key))
+    reposts = frozenset(_reposts(draft, tied))
+    return attrs.evolve(draft, tied=tied, reposts=reposts, reached=frozenset(reached | reposts))
+
+
+def _hidden(draft: Protection) -> set[str]:
+    """
+    Collect the ids of the parties that are hidden, everywhere or in some contribution only.
+    """
+    found = {key for key, status in draft.status.items() if status != "open"}
+    for contribution in draft.dataset.contributions:
+        # Without an answer or a call of its own it says of a party what holds everywhere.
+        if contribution.consent is not None or contribution.call is not None:
+            found |= {
+                party
+                for party in contribution.contributors
+                if draft.mention(contribution, party) != party
+            }
+    return found
 
 
 def _parts_of(dataset: Dataset, dropped: set[str]) -> set[str]:
@@ -202,8 +230,7 @@ def _mention(
     record: Record,
     party: str,
 ) -> Mention:
-    faces: Mapping[str, Mention] = {"open": party, "protected": Face(party), "withheld": None}
-    everywhere = faces[status[party]]
+    everywhere = _everywhere(status[party], party)
     scopes = _scopes(dataset, offered_by, record, party)
     if not scopes:
         return everywhere
@@ -221,6 +248,12 @@ def _mention(
         # identifies somebody else is stronger.
         return party if own is not None else everywhere
     return Face(party, min(k for k, c in choices.items() if c == "anonymise" or own == "withhold"))
+
+
+def _everywhere(status: Status, party: str) -> Mention:
+    if status == "protected":
+        return Face(party)
+    return party if status == "open" else None
 
 
 def _is_raised(status: Status, own: str | None) -> bool:
@@ -243,26 +276,30 @@ def _named_in(
     return frozenset(named)
 
 
-def _dropped(draft: Protection, limited: set[str], reasons: dict[str, str]) -> set[str]:
+def _dropped(draft: Protection, hidden: set[str], reasons: dict[str, str]) -> set[str]:
     """
     Collect what leaves: what is withheld or limited, and what cannot stand without it.
     """
     dataset = draft.dataset
-    dropped = set(limited)
+    dropped = set(draft.limited)
     for key, status in draft.status.items():
         if status == "withheld" and key not in draft.named_in:
             dropped.add(key)
+    latest = hidden | dropped
     pending = True
     while pending:
-        pending = False
         current = attrs.evolve(draft, dropped=frozenset(dropped))
+        # Relations may go for what is at their ends, whether or not that is hidden.
+        affected = within_reach(dataset, latest, draft.passes_on) | dataset.relations.ids.keys()
+        latest = set()
         for record in dataset.records():
-            if record.id not in dropped:
+            if record.id in affected and record.id not in dropped:
                 reason = _why_it_goes(current, record)
                 if reason:
-                    dropped.add(record.id)
+                    latest.add(record.id)
                     reasons.setdefault(record.id, reason)
-                    pending = True
+        dropped |= latest
+        pending = bool(latest)
     return dropped
 
 
@@ -270,7 +307,7 @@ def _why_it_goes(current: Protection, record: Record) -> str | None:
     """
     Return why a record leaves, given what leaves already; nothing for one that stays.
     """
-    if any(text in current.dropped for text in passed_on(current.dataset, record)):
+    if not current.dropped.isdisjoint(current.passes_on.get(record.id, ())):
         return "it passes on a text that leaves"
     top = [reference for reference in references(record) if _is_top(reference)]
     voices = [reference for reference in top if reference.declaration.voice]
@@ -321,13 +358,10 @@ def _is_cut(current: Protection, reference: Reference) -> bool:
     return current.status.get(reference.id, "open") != "open"
 
 
-def _tied(draft: Protection) -> Iterator[str]:
-    for record in draft.dataset.records():
-        if record.id not in draft.dropped and _is_tied(draft, record):
-            yield record.id
-
-
-def _is_tied(draft: Protection, record: Record) -> bool:
+def _is_tied(draft: Protection, key: str) -> bool:
+    record = draft.dataset.get(key)
+    if not isinstance(record, Record):
+        return False
     for reference in references(record):
         if reference.declaration.voice:
             if draft.mention(record, reference.id) != reference.id:
@@ -350,14 +384,14 @@ def _reposts(draft: Protection, tied: Iterable[str]) -> set[str]:
     """
     dataset = draft.dataset
     hidden = {key for key in tied if isinstance(dataset.get(key), (Publication, Contribution))}
-    passes_on: dict[str, list[str]] = {}
-    for record in (*dataset.contributions, *dataset.publications):
-        for earlier in passed_on(dataset, record):
-            passes_on.setdefault(earlier, []).append(record.id)
+    passed_on_by: dict[str, list[str]] = {}
+    for key, texts in draft.passes_on.items() if hidden else ():
+        for text in texts:
+            passed_on_by.setdefault(text, []).append(key)
     found: set[str] = set()
     todo = list(hidden)
     while todo:
-        for key in passes_on.get(todo.pop(), ()):
+        for key in passed_on_by.get(todo.pop(), ()):
             if key not in found:
                 found.add(key)
                 todo.append(key)

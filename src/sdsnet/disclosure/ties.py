@@ -4,19 +4,11 @@ Ties between records that tell who somebody is, and what follows from them (P16,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from sdsnet.dataset import Dataset
-from sdsnet.model import (
-    Contribution,
-    Initiative,
-    Network,
-    Participant,
-    Publication,
-    Record,
-    Relation,
-)
+from sdsnet.model import Initiative, Network, Participant, Record, Relation
 
 __all__ = ["IDENTIFYING_TIES", "Status", "gives_away", "passed_on", "spread"]
 
@@ -112,15 +104,16 @@ def _is_named(end: object) -> bool | None:
     return True if isinstance(end, Initiative) else None
 
 
-def passed_on(dataset: Dataset, record: Record) -> Iterator[str]:
+def passed_on(dataset: Dataset) -> Mapping[str, list[str]]:
     """
-    Yield the ids of the earlier texts that a text passes on.
+    Return the ids of the earlier texts that a text passes on, by its own.
     """
-    if not isinstance(record, (Contribution, Publication)):
-        return
-    if isinstance(record, Contribution) and record.reposts:
-        yield record.reposts
-    for reference in dataset.references_to(record.id):
-        relation = reference.record
-        if isinstance(relation, Relation) and relation.subject == record.id:
-            yield from [relation.object] if relation.kind == "repost_of" else ()
+    found = {one.id: [one.reposts] for one in dataset.contributions if one.reposts}
+    for relation in dataset.relations:
+        if relation.kind == "repost_of" and _is_text(dataset, relation.subject):
+            found.setdefault(relation.subject, []).append(relation.object)
+    return found
+
+
+def _is_text(dataset: Dataset, key: str) -> bool:
+    return key in dataset.contributions.ids or key in dataset.publications.ids
