@@ -98,7 +98,9 @@ def test_a_step_that_raises_stops_the_edition(
             default_consent="anonymise",
             anonymity_offered=True,
         ),
-        sdsnet.PracticeExample(id="e", title="E", stage="idea", publications=("t",)),
+        sdsnet.PracticeExample(
+            id="e", title="E", stage="idea", developed_by=("p1",), publications=("t",)
+        ),
         sdsnet.Publication(id="t", title="T", kind="report", status="published"),
     ]
     made = dataset(*records)
@@ -269,6 +271,29 @@ def test_the_guard_looks_into_lists_mappings_and_value_objects() -> None:
             guard.guard(made, matcher, frozenset(), frozenset())
     with pytest.raises(DisclosureError):
         guard.guard(dataset(network(lasts="exactly")), matcher, frozenset(), frozenset({"exactly"}))
+
+
+@pytest.mark.parametrize("at", [0, 98, 99, 250])
+def test_the_guard_finds_a_name_in_one_of_many_records(at: int) -> None:
+    """
+    Though it looks first at the texts of many of them together.
+    """
+    many = [network(id=f"n{number:03}", note="Plain words") for number in range(251)]
+    many[at] = network(id=f"n{at:03}", note=f"By {NAME}")
+
+    with pytest.raises(DisclosureError, match=f"networks 'n{at:03}' .* in note"):
+        guard.guard(dataset(*many), Matcher([(person(), "X")]), frozenset(), frozenset())
+
+
+def test_the_guard_finds_a_name_whatever_stands_in_the_text_before_and_behind() -> None:
+    """
+    What it looks at together it does not read together.
+    """
+    notes = {"n0": "a", "n1": "Quill", "n2": "b"}
+    made = dataset(*(network(id=key, note=note) for key, note in notes.items()))
+
+    with pytest.raises(DisclosureError, match=r"networks 'n1' .* in note"):
+        guard.guard(made, Matcher([(person(name="Quill"), "X")]), frozenset(), frozenset())
 
 
 def test_nothing_that_the_boundary_makes_shows_a_name_in_its_repr(

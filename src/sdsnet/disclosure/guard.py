@@ -4,19 +4,25 @@ The guard: a finished edition is searched for everything that must not be in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from sdsnet.dataset import Dataset
+from sdsnet.derived import derived
 from sdsnet.disclosure.freetext import Matcher
 from sdsnet.errors import DisclosureError
 from sdsnet.model import Header, Record
-from sdsnet.model.fields import Value, declarations
+from sdsnet.model.fields import Declaration, Value, declarations
 from sdsnet.rules import subject
 from sdsnet.rules.fields import references_found
 
 __all__ = ["guard"]
+
+_AT_ONCE = 100
+
+#: A text with its field, and whether it is an id or a reference.
+_Text = tuple[str, str, bool]
 
 
 def guard(
@@ -43,13 +49,8 @@ def guard(
     Raises:
         DisclosureError: Something was found; the message names the record and the field.
     """
-    values = exact | keys
-    holders: list[Header | Record] = [edition, *edition.records()]
-    for holder in holders:
+    for holder, found in _looked_through(edition, matcher, exact | keys):
         key = holder.id if isinstance(holder, Record) else ""
-        found = list(_texts(holder, type(holder) if key else Header, ""))
-        if not _is_worth_a_look(found, matcher, values):
-            continue
         for field, text, is_key in found:
             hits = matcher.find(
                 text,
@@ -69,6 +70,29 @@ def guard(
     _closed(edition)
 
 
+def _looked_through(
+    edition: Dataset, matcher: Matcher, values: frozenset[str]
+) -> Iterator[tuple[Header | Record, list[_Text]]]:
+    """
+    Yield the records that may hold something to find, with their texts; most hold nothing.
+
+    A first look is taken at the texts of many records together, and only where it sees something
+    is each of them looked at.
+    """
+    holders: list[Header | Record] = [edition, *edition.records()]
+    for start in range(0, len(holders), _AT_ONCE):
+        some = holders[start : start + _AT_ONCE]
+        batch = [(holder, list(_texts(holder, _class_of(holder)))) for holder in some]
+        if _is_worth_a_look((text for _, found in batch for text in found), matcher, values):
+            for holder, found in batch:
+                if _is_worth_a_look(found, matcher, values):
+                    yield holder, found
+
+
+def _class_of(holder: Header | Record) -> type[Value]:
+    return type(holder) if isinstance(holder, Record) else Header
+
+
 def _name(edition: Dataset, holder: Header | Record, matcher: Matcher) -> str:
     """
     Name a record without repeating what must not be shown, should it stand in the id.
@@ -81,18 +105,19 @@ def _name(edition: Dataset, holder: Header | Record, matcher: Matcher) -> str:
     return f"{holder.collection}, number {list(held).index(holder) + 1} by id,"
 
 
-def _is_worth_a_look(
-    found: list[tuple[str, str, bool]], matcher: Matcher, values: frozenset[str]
-) -> bool:
+def _is_worth_a_look(found: Iterable[_Text], matcher: Matcher, values: frozenset[str]) -> bool:
     """
-    Take a first look at everything that a record holds at once; most hold nothing to find.
+    Tell whether there may be something to find in any of some texts.
     """
-    keys = "\n".join(text for _, text, is_key in found if is_key)
-    texts = "\n".join(text for _, text, is_key in found if not is_key)
+    keys: list[str] = []
+    texts: list[str] = []
+    for _, text, is_key in found:
+        (keys if is_key else texts).append(text)
     return (
-        matcher.may_find(texts)
-        or matcher.may_find(keys, contacts=False)
-        or not values.isdisjoint(text for _, text, _ in found)
+        matcher.may_find("\n".join(texts))
+        or matcher.may_find("\n".join(keys), contacts=False)
+        or not values.isdisjoint(texts)
+        or not values.isdisjoint(keys)
     )
 
 
@@ -111,11 +136,11 @@ def _closed(edition: Dataset) -> None:
         raise DisclosureError(msg)
 
 
-def _texts(value: Value, cls: type, path: str) -> Iterator[tuple[str, str, bool]]:
+def _texts(value: Value, cls: type[Value], path: str = "") -> Iterator[_Text]:
     """
     Yield every text and reference with its field, and whether it is an id or a reference.
     """
-    for name, declaration in declarations(cls).items():
+    for name, declaration in _searched(cls):
         held = getattr(value, name)
         if held is None or held == ():
             continue
@@ -125,13 +150,22 @@ def _texts(value: Value, cls: type, path: str) -> Iterator[tuple[str, str, bool]
                 yield from _texts(part, declaration.value, f"{field}.")
         elif declaration.kind == "mapping":
             yield from _in_mapping(held, field)
-        elif declaration.kind in {"text", "ref"}:
+        else:
             is_key = declaration.kind == "ref" or (name == "id" and cls is not Header)
             for text in held if declaration.many else (held,):
                 yield field, text, is_key
 
 
-def _in_mapping(held: Mapping[str, Any], field: str) -> Iterator[tuple[str, str, bool]]:
+@derived
+def _searched(cls: type[Value]) -> tuple[tuple[str, Declaration], ...]:
+    """
+    Return the fields of a class that are searched, or lead to some that are.
+    """
+    declared = declarations(cls).items()
+    return tuple(one for one in declared if one[1].kind in {"text", "ref", "mapping", "object"})
+
+
+def _in_mapping(held: Mapping[str, Any], field: str) -> Iterator[_Text]:
     for key, item in held.items():
         yield field, key, False
         yield field, str(item), False
