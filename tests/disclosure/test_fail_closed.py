@@ -192,6 +192,23 @@ def test_a_field_without_a_declaration_stops_the_edition() -> None:
     assert "Quillfeather" not in str(caught.value)
 
 
+def test_what_a_record_holds_besides_its_fields_does_not_leave_with_it() -> None:
+    """
+    A class of an embedding tool may let its records hold more, with which no rule has to do.
+    """
+
+    class Barrier(sdsnet.Barrier):
+        pass
+
+    record = Barrier(id="b", title="T")
+    object.__setattr__(record, "remark", NAME)
+
+    (found,) = disclosure.disclose(dataset(barriers=[record])).dataset.barriers
+
+    assert found == record
+    assert not hasattr(found, "remark")
+
+
 @pytest.mark.parametrize("audience", ["members", "Public", "", "internal ", "privat"])
 def test_an_audience_that_nobody_declared_gets_nothing(audience: str) -> None:
     """

@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.disclosure.building import bytes_of
@@ -141,3 +142,40 @@ def test_hostile_texts_give_an_edition_or_a_plain_refusal(made: Dataset) -> None
 
     assert "step failed" not in refusal
     assert "cannot be disclosed" not in refusal
+
+
+@slow
+@given(
+    st.one_of(planted(max_records=16), datasets(max_records=16)),
+    st.sampled_from(("public", "network")),
+)
+def test_what_is_passed_over_at_once_is_what_nothing_had_to_be_done_to(
+    made: Dataset, audience: str
+) -> None:
+    """
+    With every record looked at by itself, edition and record of what was done are the same.
+    """
+    found = outcome(made, audience)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sdsnet.disclosure.protect.within_reach", every_id)
+        patch.setattr("sdsnet.disclosure.rewriting.passing", lambda *_: iter(()))
+        assert outcome(made, audience) == found
+
+
+def every_id(made: Dataset, *_: object) -> set[str]:
+    """
+    Stand in for what tells which records have to do with anything that is hidden.
+    """
+    return {record.id for record in made.records()}
+
+
+def outcome(made: Dataset, audience: str) -> tuple[object, ...]:
+    """
+    Return what comes of disclosing a dataset: all of it, or what is said instead.
+    """
+    try:
+        found = disclosure.disclose_with_record(made, audience=audience)
+    except DisclosureError as error:
+        return (str(error),)
+    return sdsnet.render(found.edition.dataset, "json"), found.edition.totals, found.record

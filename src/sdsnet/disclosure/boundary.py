@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 import attrs
 
@@ -162,6 +163,8 @@ class _Making:
         self._policy = policy
         self._notes: list[Replacement] = []
         self._protection = protect(dataset, policy)
+        self._shown = list(self._find_shown())
+        self._reached = [r for r in self._shown if r.id in self._protection.reached]
         self._faces = sorted(self._used_faces())
         self._labels = self._make_labels()
         self._matcher = self._make_matcher()
@@ -171,12 +174,12 @@ class _Making:
         Carry out what was decided, close what is open, and search what came of it.
         """
         placeholders = self._placeholders()
-        draft = self._rewrite(placeholders)
-        self._ids = ids = self._make_ids(draft, placeholders)
+        unchanged, draft = self._rewrite(placeholders)
+        self._ids = ids = self._make_ids(unchanged, draft, placeholders)
         made = _with_new_ids(draft, {placeholders[thing]: key for thing, key in ids.items()})
-        edition = with_records(self._header(), _by_collection(made))
+        edition = with_records(self._header(), _by_collection([*unchanged, *made]))
         tied = frozenset(ids.get(key, key) for key in self._protection.tied)
-        named = {r.id: named_here(self._protection, r) for r in self._shown()}
+        named = {r.id: named_here(self._protection, r) for r in self._reached}
         guard(
             edition,
             self._matcher,
@@ -211,18 +214,13 @@ class _Making:
 
     def _used_faces(self) -> set[Face]:
         found = set()
-        for record in self._shown():
+        for record in self._reached:
             for reference in references(record):
                 if reference.declaration.voice:
                     mention = self._protection.mention(record, reference.id)
                     if isinstance(mention, Face):
                         found.add(mention)
         return found
-
-    def _kept(self) -> Iterator[Record]:
-        for record in self._dataset.records():
-            if record.id not in self._protection.dropped:
-                yield record
 
     def _hidden(self) -> Iterator[Participant]:
         """
@@ -263,12 +261,11 @@ class _Making:
         """
         Yield the contributions that were given without a name: they get new ids.
         """
-        for contribution in self._dataset.contributions:
-            if contribution.id not in self._protection.dropped and any(
-                self._protection.mention(contribution, party) != party
-                for party in contribution.contributors
+        for record in self._reached:
+            if isinstance(record, Contribution) and any(
+                self._protection.mention(record, party) != party for party in record.contributors
             ):
-                yield contribution
+                yield record
 
     def _placeholders(self) -> dict[object, str]:
         """
@@ -277,7 +274,10 @@ class _Making:
         things: list[object] = [*self._faces, *(c.id for c in self._unnamed_contributions())]
         return {thing: f"\0{number}" for number, thing in enumerate(things)}
 
-    def _rewrite(self, ids: dict[object, str]) -> list[Record]:
+    def _rewrite(self, ids: dict[object, str]) -> tuple[list[Record], list[Record]]:
+        """
+        Return the records that stay as they are, and what becomes of the others.
+        """
         rewriting = Rewriting(
             protection=self._protection,
             matcher=self._matcher,
@@ -287,28 +287,36 @@ class _Making:
                 Replacement(record, field, reason)
             ),
         )
-        made = [rewriting.record(record) for record in self._shown()]
+        unchanged = rewriting.unchanged(self._shown)
+        ids_of_those = {record.id for record in unchanged}
+        made = [rewriting.record(one) for one in self._shown if one.id not in ids_of_those]
         made += [rewriting.label(face) for face in self._faces]
-        return _without_shells(made)
+        return unchanged, _without_shells(made)
 
-    def _shown(self) -> Iterator[Record]:
-        for record in self._kept():
+    def _find_shown(self) -> Iterator[Record]:
+        """
+        Yield the records that the audience sees in one way or another, labels apart.
+        """
+        protection = self._protection
+        for record in self._dataset.records():
             is_hidden = (
                 isinstance(record, Participant)
-                and self._protection.status[record.id] != "open"
-                and record.id not in self._protection.named_in
+                and protection.status[record.id] != "open"
+                and record.id not in protection.named_in
             )
-            if not is_hidden:
+            if not is_hidden and record.id not in protection.dropped:
                 yield record
 
-    def _make_ids(self, draft: list[Record], placeholders: dict[object, str]) -> dict[object, str]:
+    def _make_ids(
+        self, unchanged: list[Record], draft: list[Record], placeholders: dict[object, str]
+    ) -> dict[object, str]:
         by_placeholder = {name: thing for thing, name in placeholders.items()}
         content, neighbours = disclosed_of(by_placeholder, draft)
         prefixes = {
             thing: f"{'participant' if isinstance(thing, Face) else 'contribution'}-anon"
             for thing in content
         }
-        taken = [record.id for record in draft if record.id not in by_placeholder]
+        taken = [one.id for one in (*unchanged, *draft) if one.id not in by_placeholder]
         return new_ids(self._policy.audience, content, neighbours, taken, prefixes)
 
     def _header(self) -> Header:
@@ -377,6 +385,6 @@ def _with_new_ids(draft: list[Record], names: dict[str, str]) -> list[Record]:
 
 def _by_collection(made: Iterable[Record]) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
-    for record in sorted(made, key=lambda record: record.id):
+    for record in sorted(made, key=attrgetter("id")):
         found.setdefault(record.collection, []).append(record)
     return found

@@ -8,16 +8,25 @@ stops the edition.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from sdsnet.disclosure.freetext import UNCHECKED, Matcher
 from sdsnet.disclosure.labels import Label
+from sdsnet.disclosure.passing import passing
 from sdsnet.disclosure.protect import Face, Mention, Protection, leads_back, named_here
+from sdsnet.disclosure.reach import by_type
 from sdsnet.errors import DisclosureError
-from sdsnet.model import Contact, Contribution, Participant, Record, StatusReport
+from sdsnet.model import (
+    RECORD_TYPES,
+    Contact,
+    Contribution,
+    Participant,
+    Record,
+    StatusReport,
+)
 from sdsnet.model.edtf import EdtfError, parse
 from sdsnet.model.fields import Declaration, Value, declarations
 
@@ -52,6 +61,21 @@ def digest_of(record: Record) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
+def _unknown_fields(cls: type, *, inside: bool = True) -> Iterator[str]:
+    """
+    Yield the fields of which nobody said how they may be disclosed, those of value objects inside.
+    """
+    declared = declarations(cls)
+    for name, declaration in declared.items():
+        if declaration.disclosure not in _CLASSES:
+            yield f"{name} has no disclosure class that is known"
+        if inside and declaration.value is not None:
+            yield from _unknown_fields(declaration.value)
+    for one in attrs.fields(cls):
+        if one.name not in declared:
+            yield f"{one.name} is a field without a disclosure class"
+
+
 @attrs.frozen(kw_only=True)
 class Rewriting:
     """
@@ -63,6 +87,7 @@ class Rewriting:
         ids: New ids: of labels by face, of contributions by old id.
         labels: What is shown of each protected party.
         note: Told of every replacement: record id, field, reason.
+        known: Classes of whose fields it is known how they may be disclosed.
     """
 
     protection: Protection
@@ -70,6 +95,22 @@ class Rewriting:
     ids: Mapping[Any, str]
     labels: Mapping[str, Label]
     note: Callable[[str, str, str], None]
+    known: set[type] = attrs.field(factory=set, init=False)
+
+    def unchanged(self, records: Iterable[Record]) -> list[Record]:
+        """
+        Return those of some records that the audience may see as they are.
+
+        A type that an embedding tool made from one of the model is none of them: what is made anew
+        holds its fields and nothing besides.
+        """
+        apart = [record for record in records if record.id not in self.protection.reached]
+        return [
+            record
+            for cls, some in by_type(apart)
+            if cls in RECORD_TYPES and not any(_unknown_fields(cls))
+            for record in passing(cls, some, self.matcher)
+        ]
 
     def record(self, record: Record) -> Record:
         """
@@ -145,15 +186,11 @@ class _Walk:
         """
         Refuse a value with a field of which nobody said how it may be disclosed.
         """
-        declared = declarations(type(value))
-        for name, declaration in declared.items():
-            if declaration.disclosure not in _CLASSES:
-                msg = f"{self._where(path, name)} has no disclosure class that is known"
-                raise DisclosureError(msg)
-        for one in attrs.fields(type(value)):
-            if one.name not in declared:
-                msg = f"{self._where(path, one.name)} is a field without a disclosure class"
-                raise DisclosureError(msg)
+        cls = type(value)
+        if cls not in self._rewriting.known:
+            for problem in _unknown_fields(cls, inside=False):
+                raise DisclosureError(self._where(path, problem))
+            self._rewriting.known.add(cls)
 
     def _safely(
         self, value: Value, name: str, declaration: Declaration, held: Any, path: str

@@ -15,7 +15,7 @@ from typing import Any
 from sdsnet.derived import derived
 from sdsnet.model.fields import Declaration, Value, declarations, walk
 
-__all__ = ["Path", "Steps", "gather", "places", "ways", "ways_to"]
+__all__ = ["Path", "Steps", "gather", "places", "reach", "ways", "ways_to"]
 
 Steps = tuple[tuple[str, bool], ...]
 Path = tuple[str | int, ...]
@@ -46,15 +46,22 @@ def _steps(cls: type, names: Iterable[str]) -> Steps:
     return tuple(steps)
 
 
+def reach(holders: Iterable[Any], steps: Iterable[tuple[str, bool]]) -> Iterable[Any]:
+    """
+    Reach for what stands at the end of a way, in many holders, without a loop in Python.
+    """
+    for name, is_list in steps:
+        reached: Iterable[Any] = filter(None, map(attrgetter(name), holders))
+        holders = chain.from_iterable(reached) if is_list else reached
+    return holders
+
+
 def gather(holders: Iterable[Any], steps: Steps) -> set[Any]:
     """
-    Gather the distinct values at the end of a way, from many holders, without a loop in Python.
+    Gather the distinct values at the end of a way, from many holders.
     """
     *outer, (last, many) = steps
-    for name, is_list in outer:
-        gathered: Iterable[Any] = filter(None, map(attrgetter(name), holders))
-        holders = chain.from_iterable(gathered) if is_list else gathered
-    gathered = map(attrgetter(last), holders)
+    gathered: Iterable[Any] = map(attrgetter(last), reach(holders, outer))
     values = set(chain.from_iterable(filter(None, gathered)) if many else gathered)
     values.discard(None)
     return values
