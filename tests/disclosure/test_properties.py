@@ -2,7 +2,9 @@
 What holds for every dataset: nothing hidden in any byte, nothing that depends on what is hidden.
 """
 
+import contextlib
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -14,6 +16,8 @@ from tests.disclosure.building import bytes_of
 import sdsnet
 from sdsnet import disclosure
 from sdsnet.dataset import Dataset
+from sdsnet.disclosure import freetext, guard, protect, rewriting
+from sdsnet.disclosure.freetext import Matcher
 from sdsnet.errors import DisclosureError
 from sdsnet.model import Consent
 from sdsnet.rules import RULES, findings
@@ -153,14 +157,68 @@ def test_what_is_passed_over_at_once_is_what_nothing_had_to_be_done_to(
     made: Dataset, audience: str
 ) -> None:
     """
-    With every record looked at by itself, edition and record of what was done are the same.
+    With every record and text looked at by itself, edition and record of the work are the same.
     """
     found = outcome(made, audience)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sdsnet.disclosure.protect.within_reach", every_id)
-        patch.setattr("sdsnet.disclosure.rewriting.passing", lambda *_: iter(()))
+    with every_record_by_itself(), every_text_by_itself():
         assert outcome(made, audience) == found
+
+
+@slow
+@given(st.one_of(planted(max_records=16), datasets(max_records=16)), st.data())
+def test_the_guard_passes_over_nothing_in_which_there_is_something_to_find(
+    made: Dataset, data: st.DataObject
+) -> None:
+    """
+    Looking first at many records together, it finds the same as in each text by itself.
+    """
+    hidden = data.draw(st.lists(st.sampled_from([*made.participants]))) if made.participants else ()
+    exact = frozenset(party.org_id for party in hidden if party.org_id)
+    keys = frozenset(party.id for party in hidden)
+    tied = frozenset(one.id for one in made.observations)
+
+    def guarded() -> str:
+        try:
+            guard.guard(made, Matcher([(one, "X") for one in hidden]), tied, exact, keys=keys)
+        except DisclosureError as error:
+            return str(error)
+        return ""
+
+    found = guarded()
+
+    with every_text_by_itself():
+        assert guarded() == found
+
+
+@contextlib.contextmanager
+def every_record_by_itself() -> Iterator[None]:
+    """
+    Let no record be passed on as it is, and none pass as one that nothing hidden has to do with.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(protect, "within_reach", every_id)
+        patch.setattr(rewriting, "passing", lambda *_: iter(()))
+        yield
+
+
+@contextlib.contextmanager
+def every_text_by_itself() -> Iterator[None]:
+    """
+    Let no text pass at a first look, and spell out every name before it is searched.
+    """
+
+    def look_closer(matcher: Any, _text: str) -> bool:
+        for some in matcher._hidden.values():  # noqa: SLF001  it is the shortcut that is taken out
+            for hidden in some:
+                matcher._spell_out(hidden)  # noqa: SLF001  as above
+        return True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(freetext, "_may_hold_a_contact", lambda _: True)
+        patch.setattr(Matcher, "_may_hold_a_name", look_closer)
+        patch.setattr(guard, "_is_worth_a_look", lambda *_: True)
+        yield
 
 
 def every_id(made: Dataset, *_: object) -> set[str]:

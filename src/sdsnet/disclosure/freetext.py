@@ -8,11 +8,21 @@ of a text is looked up once, in a table of the words with which names begin.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sdsnet.disclosure.names import WORD, Variant, fold, unspaced, variants, vocabulary, words
+from sdsnet.disclosure.names import (
+    WORD,
+    Variant,
+    fold,
+    telling_words,
+    unspaced,
+    variants,
+    vocabulary,
+    words,
+)
 from sdsnet.model import Participant
 
 __all__ = ["UNCHECKED", "Hit", "Matcher"]
@@ -65,16 +75,33 @@ class Hit:
     label: str
 
 
-@attrs.frozen
+@attrs.define(eq=False)
+class _Hidden:
+    party: Participant
+    label: str
+    is_spelled_out: bool = False
+
+
+@attrs.frozen(eq=False)
 class _Entry:
     variant: Variant
     label: str | None
     party: str = ""
 
 
+def _precedence(entry: _Entry) -> tuple[bool, str]:
+    """
+    Return what puts in order the entries for the same words: those that hide them, by label, first.
+    """
+    return entry.label is None, entry.label or ""
+
+
 class Matcher:
     """
     Finds names, email addresses, phone numbers and post codes.
+
+    A name is spelled out in all its variants only once a text holds a word of it: most names stand
+    in no text.
 
     Args:
         hidden: The label, without brackets, for each party whose names must not be shown.
@@ -84,47 +111,44 @@ class Matcher:
     def __init__(
         self, hidden: Iterable[tuple[Participant, str]], shown: Iterable[str] = ()
     ) -> None:
-        self._entries: dict[tuple[str, ...], dict[_Entry, None]] = {}
+        self._entries: dict[tuple[str, ...], list[_Entry]] = {}
         # How many words the names have that begin with a word: asked of every word of a text.
         self._sizes: dict[str, list[int]] = {}
-        # The same words, but only of names that are hidden: most texts hold none of them.
-        self._first_words: set[str] = set()
         self._unspaced: dict[str, list[tuple[str, str]]] = {}
+        # The hidden parties that are still to be spelled out, by the words that tell of them.
+        self._hidden: dict[str, list[_Hidden]] = {}
         for party, label in hidden:
-            self._hide(party, f"[{label}]")
-        self._first_words.update(self._sizes)
-        for name in shown if self._first_words else ():
+            self._hide(_Hidden(party, f"[{label}]"))
+        for name in shown if self._hidden else ():
             found = words(name)
             if len(found) > 1:
-                self._add(Variant(found), None)
-        # Of two parties with the same name, the one that hides it.
-        self._entries = {
-            written: dict.fromkeys(
-                sorted(some, key=lambda e: (e.label is None, e.label or "", e.variant, e.party))
-            )
-            for written, some in self._entries.items()
-        }
-        for sizes in self._sizes.values():
-            sizes.sort(reverse=True)
+                self._add(_Entry(Variant(found), None))
         longest_first = sorted(self._unspaced, key=lambda one: (-len(one), one))
         self._any_unspaced = re.compile("|".join(map(re.escape, longest_first)))
 
-    def _hide(self, party: Participant, label: str) -> None:
+    def _hide(self, hidden: _Hidden) -> None:
+        party = hidden.party
         for name in filter(None, (party.name, *party.aliases)):
             for spelling in filter(None, unspaced(name)):
-                self._unspaced.setdefault(spelling, []).append((label, party.id))
-        for variant in variants(party):
-            self._add(variant, label, party.id)
+                self._unspaced.setdefault(spelling, []).append((hidden.label, party.id))
+        for word in telling_words(party):
+            self._hidden.setdefault(word, []).append(hidden)
 
-    def _add(self, variant: Variant, label: str | None, party: str = "") -> None:
-        entry = _Entry(variant, label, party)
-        self._entries.setdefault(variant.words, {})[entry] = None
-        first, size = variant.words[0], len(variant.words)
+    def _spell_out(self, hidden: _Hidden) -> None:
+        if not hidden.is_spelled_out:
+            hidden.is_spelled_out = True
+            for variant in dict.fromkeys(variants(hidden.party)):
+                self._add(_Entry(variant, hidden.label, hidden.party.id))
+
+    def _add(self, entry: _Entry) -> None:
+        insort(self._entries.setdefault(entry.variant.words, []), entry, key=_precedence)
+        first, size = entry.variant.words[0], len(entry.variant.words)
         # The last word of a name may have an s after it, and of a short name it is the first.
         for word in (first, f"{first}s", f"{first}es") if size == 1 else (first,):
             sizes = self._sizes.setdefault(word, [])
             if size not in sizes:
                 sizes.append(size)
+                sizes.sort(reverse=True)
 
     def replace(self, text: str, *, tied: bool = False, named: frozenset[str] = frozenset()) -> str:
         """
@@ -169,7 +193,15 @@ class Matcher:
         )
 
     def _may_hold_a_name(self, text: str) -> bool:
-        return bool(self._first_words) and not self._first_words.isdisjoint(vocabulary(text))
+        if not self._hidden:
+            return False
+        held = vocabulary(text)
+        held |= {form for word in held if word.endswith("s") for form in _singulars(word)}
+        found = self._hidden.keys() & held
+        for word in found:
+            while self._hidden[word]:
+                self._spell_out(self._hidden[word].pop())
+        return bool(found)
 
     def _unspaced_hits(self, text: str, named: frozenset[str]) -> Iterator[Hit]:
         if not self._unspaced:
@@ -182,12 +214,14 @@ class Matcher:
     def _names(self, text: str, *, tied: bool, named: frozenset[str]) -> Iterator[Hit]:
         found = list(WORD.finditer(text))
         folded = [fold(match.group()) for match in found]
-        at = 0
-        while at < len(found):
+        go_on_at = 0
+        for at, word in enumerate(folded):
+            if at < go_on_at or word not in self._sizes:
+                continue
             entry, length = self._entry(text, found, folded, at, tied=tied, named=named)
             if entry is not None and entry.label is not None:
                 yield Hit(found[at].start(), found[at + length - 1].end(), entry.label)
-            at += length
+            go_on_at = at + length
 
     def _entry(
         self,
@@ -202,7 +236,7 @@ class Matcher:
         """
         Return the name that begins at a word, and how many words to go on by.
         """
-        for size in self._sizes.get(folded[at], ()):
+        for size in self._sizes[folded[at]]:
             window = tuple(folded[at : at + size])
             if len(window) < size:
                 continue

@@ -12,13 +12,23 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from sdsnet.model import Participant
 
-__all__ = ["WORD", "Variant", "fold", "is_unspaced", "unspaced", "variants", "vocabulary", "words"]
+__all__ = [
+    "WORD",
+    "Variant",
+    "fold",
+    "is_unspaced",
+    "telling_words",
+    "unspaced",
+    "variants",
+    "vocabulary",
+    "words",
+]
 
 # Accents and points of several scripts, and characters that nobody sees.
 _MARKS = (
@@ -112,7 +122,7 @@ _SHORTEST_JOINED = 6
 _SHORTEST_OF_ADDRESS = 3
 
 
-@attrs.frozen(order=True)
+@attrs.frozen
 class Variant:
     """
     One way in which a name may be written.
@@ -160,7 +170,7 @@ def is_unspaced(name: str) -> bool:
     """
     Tell whether a name is in a script that puts no blanks between words.
     """
-    return any(
+    return not name.isascii() and any(
         unicodedata.east_asian_width(character) in "WF" or _UNSPACED.match(character)
         for character in name
     )
@@ -184,6 +194,29 @@ def variants(party: Participant) -> Iterator[Variant]:
     for name in (party.name, *party.aliases):
         if name:
             yield from _of_person(name) if party.kind == "person" else _of_body(name)
+    yield from _besides(party)
+
+
+def telling_words(party: Participant) -> Iterator[str]:
+    """
+    Yield words of which every variant holds one, in a fraction of the time that these take.
+    """
+    for name in (party.name, *party.aliases):
+        if name and party.kind == "person":
+            for parts in map(_parts, _spellings(name)):
+                in_order = [word for part in parts for word in part]
+                yield from in_order
+                yield "".join(in_order)
+                yield "".join(word for part in (*parts[:1], *parts[-1:]) for word in part)
+        elif name:
+            yield from (max(variant.words, key=len) for variant in _of_body(name))
+    yield from (max(variant.words, key=len) for variant in _besides(party))
+
+
+def _besides(party: Participant) -> Iterator[Variant]:
+    """
+    Yield what gives a party away besides its names.
+    """
     own = frozenset(word for name in (party.name, *party.aliases) if name for word in words(name))
     for contact in party.contacts:
         if contact.kind == "email":
@@ -222,12 +255,14 @@ def _whole(found: tuple[str, ...]) -> Iterator[Variant]:
         yield Variant(found, needs_capital=True)
 
 
-def _of_person(name: str) -> Iterator[Variant]:
-    for spelling in dict.fromkeys((name, _INSIDE.sub("", name))):
-        yield from _of_spelling(spelling)
+def _spellings(name: str) -> Iterable[str]:
+    return dict.fromkeys((name, _INSIDE.sub("", name)))
 
 
-def _of_spelling(name: str) -> Iterator[Variant]:
+def _parts(name: str) -> list[tuple[str, ...]]:
+    """
+    Return the words of each part of a person's name, in order and without titles.
+    """
     last_first, comma, rest = name.partition(",")
     if comma and not _AFTER_NAMES.issuperset(words(rest)):
         name = f"{rest} {last_first}"
@@ -235,8 +270,16 @@ def _of_spelling(name: str) -> Iterator[Variant]:
     parts = [part for part in every if part[0] not in _TITLES] or every
     while len(parts) > 1 and _AFTER_NAMES.issuperset(parts[-1]):
         parts.pop()
-    if not parts:
-        return
+    return parts
+
+
+def _of_person(name: str) -> Iterator[Variant]:
+    for parts in map(_parts, _spellings(name)):
+        if parts:
+            yield from _of_parts(parts)
+
+
+def _of_parts(parts: list[tuple[str, ...]]) -> Iterator[Variant]:
     yield from _whole(tuple(word for part in parts for word in part))
     if len(parts) == 1:
         return
