@@ -93,6 +93,8 @@ def _items(value: Iterable[Any] | None) -> Any:
     """
     Make the tuple in which a record keeps a list, and refuse the one value that is not a list.
     """
+    if type(value) is tuple:
+        return value
     if value is None:
         return ()
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):

@@ -4,6 +4,7 @@ The references that records hold, found from the field declarations.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -56,7 +57,13 @@ def references(record: Record, only: tuple[str, ...] | None = None) -> Iterator[
             raise AttributeError(msg)
     for steps, declaration in found:
         # Most fields of most records are empty, and asking here is cheaper than going there.
-        if getattr(record, steps[0][0]):
+        name = steps[0][0]
+        held = getattr(record, name)
+        if not held:
+            continue
+        if len(steps) == 1 and not declaration.many:
+            yield Reference(record, (name,), held, declaration)
+        else:
             for path, value in places(record, steps):
                 yield Reference(record, path, value, declaration)
 
@@ -74,11 +81,16 @@ def with_ids(value: V, change: Callable[[str], str]) -> V:
             changes[name] = _each(held, change)
         elif declaration.value is not None:
             changes[name] = _each(held, lambda part: with_ids(part, change))
+    if all(held is getattr(value, name) for name, held in changes.items()):
+        return value
     return evolve(value, **changes)
 
 
 def _each(held: Any, change: Callable[[Any], Any]) -> Any:
-    return tuple(map(change, held)) if isinstance(held, tuple) else change(held)
+    if not isinstance(held, tuple):
+        return change(held)
+    made = tuple(map(change, held))
+    return held if all(map(operator.is_, made, held)) else made
 
 
 _WITH_ID: tuple[type[Value], ...] = (Record, Phase, Question)
