@@ -24,4 +24,17 @@ def paused_collector() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            _pass_on()
             gc.enable()
+
+
+def _pass_on() -> None:
+    """
+    Count what there is among the old objects, which the collector looks at least often.
+
+    It would otherwise begin with all that was made in the pause, a fifth of the time for reading.
+    What a program has frozen itself is left alone.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
