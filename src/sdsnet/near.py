@@ -8,7 +8,6 @@ import bisect
 import difflib
 import functools
 import heapq
-import itertools
 from collections.abc import Iterable, Sequence
 
 __all__ = ["Neighbours", "nearest"]
@@ -80,5 +79,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def _same_beginning(one: str, other: str) -> int:
-    pairs = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return sum(1 for _ in pairs)
+    for at, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return at
+    return min(len(one), len(other))
