@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]  # in no stub; the C scanner
 from typing import Any
+
+import attrs
 
 from sdsnet.reading.faults import Fault, Path, shown_key
 from sdsnet.reading.limits import Limits, goes_deeper
@@ -23,6 +25,8 @@ _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _CONSTANT = re.compile(rf"{_STRING}|-?Infinity|NaN", re.DOTALL)
 _BLANK = re.compile(r"[ \t\r\n]*")
+_COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
+_COMMA = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 _LONGEST_INTEGER = 19
 # Only where a value ends is asked of it, so numbers need not be made.
 _decode_any = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
@@ -125,7 +129,7 @@ def _duplicates(text: str, first_line: int) -> list[Fault]:
         message = f"The key{shown_key(key)} stands twice in this mapping. Keep one."
         faults.append(Fault("S04", message, mark=_mark(text, at, first_line)))
 
-    _all_keys(text, _skip_blank(text, 0), note)
+    _all_keys(text, _skip(_BLANK, text, 0), note)
     return faults
 
 
@@ -136,19 +140,20 @@ def _all_keys(text: str, at: int, note: Callable[[str, int], None]) -> int:
     if text[at] not in "[{":
         return _end(text, at)
     seen: set[str] = set()
-    for key, key_at, value_at in _children(text, at):
+
+    def visit(key: str | int, key_at: int, value_at: int) -> int:
         if isinstance(key, str):
             if key in seen:
                 note(key, key_at)
             seen.add(key)
-        if text[value_at] in "[{":
-            _all_keys(text, value_at, note)
-    return _end(text, at)
+        return _all_keys(text, value_at, note)
+
+    return _walk(text, at, visit) or at
 
 
-def _skip_blank(text: str, at: int) -> int:
-    blank = _BLANK.match(text, at)
-    return blank.end() if blank else at
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _end(text: str, at: int) -> int:
@@ -159,57 +164,118 @@ def _end(text: str, at: int) -> int:
     return end
 
 
-def _children(text: str, at: int) -> Iterator[tuple[str | int, int, int]]:
+def _walk(text: str, at: int, visit: Callable[[Any, int, int], int | None]) -> int | None:
     """
-    Yield key or position, where it stands, and where its value stands, for each child of a value.
+    Walk through the children of a value and return where it ends.
+
+    Args:
+        text: The text.
+        at: Where the value begins: a list or a mapping.
+        visit: Told of each child its key or position, where that stands, and where its value does;
+            returns where this ends, so that nobody walks there again, or nothing to end the walk.
     """
     is_mapping = text[at] == "{"
-    at = _skip_blank(text, at + 1)
+    at = _skip(_BLANK, text, at + 1)
     index = 0
     while text[at] not in "]}":
         key: str | int = index
         start = at
         if is_mapping:
             key, at = scanstring(text, at + 1, True)  # noqa: FBT003  it takes no keywords
-            at = _skip_blank(text, _skip_blank(text, at) + 1)
-        yield key, start, at
+            at = _skip(_COLON, text, at)
         index += 1
-        at = _skip_blank(text, _end(text, at))
-        if text[at] == ",":
-            at = _skip_blank(text, at + 1)
+        end = visit(key, start, at)
+        if end is None:
+            return None
+        at = _skip(_COMMA, text, end)
+    return at + 1
 
 
-def locate(text: str, wanted: Trie) -> Places:
+def locate(text: str, wanted: Trie, lists: Mapping[str, Sequence[bytes]] | None = None) -> Places:
     """
     Find the marks of places in JSON text that parses.
 
     Args:
         text: The text.
         wanted: The paths that are wanted, as a tree of keys and positions.
+        lists: The bytes of each item of lists that stand in the outermost mapping, by its key, so
+            that nobody has to look where items end that are not wanted.
 
     Returns:
         For each wanted path that is there: line and column of the key or item, and of the value.
     """
-    found: dict[Path, tuple[int, int]] = {}
-    start = _skip_blank(text, 0)
-    found[()] = (start, start)
-    _descend(text, start, wanted, (), found)
-    return _marks(text, found)
+    search = _Search(text, lists or {})
+    start = _skip(_BLANK, text, 0)
+    search.found[()] = (start, start)
+    search.inside((), wanted, start, to_end=False)
+    return _marks(text, search.found)
 
 
-def _descend(
-    text: str, at: int, wanted: Trie, path: Path, found: dict[Path, tuple[int, int]]
-) -> None:
-    if not wanted or text[at] not in "[{":
-        return
-    missing = len(wanted)
-    for step, step_at, value_at in _children(text, at):
-        if step in wanted and (*path, step) not in found:
-            found[(*path, step)] = (step_at, value_at)
-            _descend(text, value_at, wanted[step], (*path, step), found)
+@attrs.frozen
+class _Search:
+    """
+    A search for places in a text.
+
+    Attributes:
+        text: The text.
+        lists: The bytes of each item of lists in the outermost mapping, by the key of the list.
+        found: For each path that was found, where the key or item stands and where the value does.
+    """
+
+    text: str
+    lists: Mapping[str, Sequence[bytes]]
+    found: dict[Path, tuple[int, int]] = attrs.field(factory=dict)
+
+    def inside(self, path: Path, wanted: Trie, at: int, *, to_end: bool) -> int | None:
+        """
+        Find what is wanted inside a value.
+
+        Returns:
+            Where the value ends; nothing may be said if nobody has to go on from there.
+        """
+        if not wanted or self.text[at] not in "[{":
+            return self._end(path, at) if to_end else None
+        if self._is_known(path):
+            return self._items(path, wanted, at)
+        missing = len(wanted)
+
+        def visit(step: str | int, step_at: int, value_at: int) -> int | None:
+            nonlocal missing
+            here = (*path, step)
+            if step not in wanted or here in self.found:
+                return self._end(here, value_at)
+            self.found[here] = (step_at, value_at)
             missing -= 1
-            if not missing:
-                break
+            goes_on = to_end or missing > 0
+            end = self.inside(here, wanted[step], value_at, to_end=goes_on)
+            return end if goes_on else None
+
+        return _walk(self.text, at, visit)
+
+    def _end(self, path: Path, at: int) -> int:
+        return self._starts(path, at)[1] if self._is_known(path) else _end(self.text, at)
+
+    def _is_known(self, path: Path) -> bool:
+        return len(path) == 1 and path[0] in self.lists
+
+    def _items(self, path: Path, wanted: Trie, at: int) -> int:
+        starts, end = self._starts(path, at)
+        for index in wanted:
+            start = starts[index]
+            self.found[(*path, index)] = (start, start)
+            self.inside((*path, index), wanted[index], start, to_end=False)
+        return end
+
+    def _starts(self, path: Path, at: int) -> tuple[list[int], int]:
+        """
+        Return where each item of a known list begins, and where the list ends.
+        """
+        starts = []
+        at = _skip(_BLANK, self.text, at + 1)
+        for item in self.lists[str(path[0])]:
+            starts.append(at)
+            at = _skip(_COMMA, self.text, at + len(str(item, "utf-8")))
+        return starts, at + 1
 
 
 def _marks(text: str, found: dict[Path, tuple[int, int]]) -> Places:
