@@ -94,16 +94,15 @@ def document_mirror(*, longest: int | None = None, raw: bool = False) -> type[ms
 
     Args:
         longest: Characters that a text may have; any number when left out.
-        raw: Whether records are left as the bytes that they are, to be decoded later.
+        raw: Whether header and records are left as the bytes that they are, to be decoded later.
     """
     lists: list[Any] = []
     for cls in RECORD_TYPES:
         kind: Any = msgspec.Raw if raw else mirror(cls, longest=longest)
         lists.append((cls.collection, tuple[kind, ...], ()))
     header: Any = mirror(Header, longest=longest)
-    return _struct(
-        "Document", [(VERSION_KEY, Literal[VERSION]), ("dataset", header | None, None), *lists]
-    )
+    first = ("dataset", msgspec.Raw, msgspec.Raw()) if raw else ("dataset", header | None, None)
+    return _struct("Document", [(VERSION_KEY, Literal[VERSION]), first, *lists])
 
 
 @derived

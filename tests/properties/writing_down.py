@@ -68,10 +68,13 @@ def as_lines(document: dict[str, Any]) -> str:
     """
     Write a document as JSON Lines; what is no list of records becomes a line as it is.
     """
-    return "".join(f"{json.dumps(line)}\n" for line in _lines(document))
+    return "".join(f"{json.dumps(line)}\n" for line in lines_of(document))
 
 
-def _lines(document: dict[str, Any]) -> Iterator[Any]:
+def lines_of(document: dict[str, Any]) -> Iterator[Any]:
+    """
+    Yield what stands on each line of JSON Lines.
+    """
     opening = {key: document[key] for key in ("sdsnet",) if key in document}
     header = document.get("dataset")
     if isinstance(header, dict):

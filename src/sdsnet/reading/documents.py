@@ -13,7 +13,7 @@ import attrs
 from sdsnet.collector import paused_collector
 from sdsnet.dataset import Dataset, with_records
 from sdsnet.errors import Position, Problem
-from sdsnet.model import Header, Record
+from sdsnet.model import Header
 from sdsnet.model.codelists import CODELISTS, Codelist
 from sdsnet.reading import fast
 from sdsnet.reading import json as json_text
@@ -22,8 +22,9 @@ from sdsnet.reading.faults import Fault, Path, is_key
 from sdsnet.reading.files import Format, Unread, find, load
 from sdsnet.reading.limits import Limits
 from sdsnet.reading.places import Places, mark_of, trie
-from sdsnet.reading.precise import Document, read_data, read_lines
+from sdsnet.reading.precise import Document, read_data
 from sdsnet.reading.readers import Place, Reader
+from sdsnet.reading.records import locate_lines, read_lines, read_parts
 from sdsnet.reading.shape import COLLECTIONS
 from sdsnet.rules import RULES, Finding, Rule, findings, mark_checked
 from sdsnet.rules.structure import STRUCTURE
@@ -31,10 +32,6 @@ from sdsnet.rules.structure import STRUCTURE
 __all__ = ["Reading", "read_sources", "read_text"]
 
 _BOM = b"\xef\xbb\xbf"
-_LOCATE: dict[Format, Callable[[str, Any], Places]] = {
-    "yaml": yaml_text.locate,
-    "json": json_text.locate,
-}
 
 
 @attrs.frozen
@@ -122,19 +119,8 @@ def _read_bytes(file: Unread, data: bytes, limits: Limits) -> Document:
         message = "The file begins with a byte order mark. It is read; save it without one."
         document.faults.append(Fault("W08", message, mark=(1, 1)))
         document.data = data = data[len(_BOM) :]
-    if file.format == "yaml":
-        return _read_yaml(document, limits)
-    try:
-        _read_fast(document, limits)
-    except fast.Refused:
-        text = _text(document)
-        document.is_doubtful = fast.is_doubtful(data)
-        if text is not None and file.format == "json":
-            plain, faults = json_text.parse(text, limits)
-            document.take(plain, faults, limits, read_data)
-        elif text is not None:
-            read_lines(document, text, limits)
-    return document
+    read = {"yaml": _read_yaml, "json": _read_json, "jsonl": _read_lines}[file.format]
+    return read(document, limits)
 
 
 def _read_foreign(document: Document, reader: Reader, limits: Limits) -> Document:
@@ -155,34 +141,24 @@ def _holds_doubtful(data: Any) -> bool:
         return True
 
 
-def _read_fast(document: Document, limits: Limits) -> None:
-    if document.file.format == "json":
-        _take_content(document, fast.decode_document(document.data, limits))
-        return
-    header: Any = None
-    records: dict[str, list[Any]] = {name: [] for name in COLLECTIONS}
-    lines: dict[str, list[int]] = {name: [] for name in COLLECTIONS}
-    number = 0
-    for cls, batch in fast.decode_lines(document.data, limits):
-        opens = cls is None or not issubclass(cls, Record)
-        if opens != (number == 0) or (opens and len(batch) > 1):
-            raise fast.Misplaced
-        if cls is Header:
-            header = batch[0]
-        elif cls is not None:
-            records[cls.collection].extend(batch)  # type: ignore[attr-defined]  # a record type
-            lines[cls.collection].extend(range(number, number + len(batch)))  # type: ignore[attr-defined]
-        number += len(batch)
-    if number == 0:
-        raise fast.Misplaced
-    document.header, document.header_path, document.has_header = header, (0,), header is not None
-    document.records, document.indexes = records, lines
+def _read_json(document: Document, limits: Limits) -> Document:
+    try:
+        return read_parts(document.anew(), limits)
+    except fast.Refused:
+        text = _text(document)
+    if text is not None:
+        document.is_doubtful = fast.is_doubtful(document.data)
+        plain, faults = json_text.parse(text, limits)
+        document.take(plain, faults, limits, read_data)
+    return document
 
 
-def _take_content(document: Document, content: fast.Content) -> None:
-    document.header, document.records = content
-    document.has_header = document.header is not None
-    document.indexes = {name: range(len(held)) for name, held in document.records.items()}
+def _read_lines(document: Document, limits: Limits) -> Document:
+    try:
+        return read_lines(document.anew(), limits)
+    except UnicodeDecodeError:
+        _text(document)
+        return document
 
 
 def _read_yaml(document: Document, limits: Limits) -> Document:
@@ -193,9 +169,13 @@ def _read_yaml(document: Document, limits: Limits) -> Document:
     try:
         if faults:
             raise fast.Misplaced
-        _take_content(document, fast.convert_document(data, limits))
+        header, records = fast.convert_document(data, limits)
     except fast.Refused:
         document.take(data, faults, limits, read_data)
+    else:
+        document.header, document.has_header = header, header is not None
+        for name, held in records.items():
+            document.put(name, held, range(len(held)))
     return document
 
 
@@ -317,16 +297,16 @@ def _located(
 
 def _locate(document: Document, paths: Iterable[Path]) -> Places:
     wanted = trie(paths)
+    if document.file.format == "jsonl":
+        return locate_lines(document.data, wanted)
     text = document.data.decode()
-    if document.file.format != "jsonl":
-        return _LOCATE[document.file.format](text, wanted)
-    places: Places = {}
-    for index, (number, line) in enumerate(json_text.lines(text)):
-        if index in wanted:
-            for path, marks in json_text.locate(line, wanted[index]).items():
-                key, value = ((number + mark[0] - 1, mark[1]) for mark in marks)
-                places[(index, *path)] = (key, value)
-    return places
+    if document.file.format == "yaml":
+        return yaml_text.locate(text, wanted)
+    try:
+        lists = fast.parts(document.data).lists
+    except fast.Refused:
+        lists = {}
+    return json_text.locate(text, wanted, lists)
 
 
 def _problem(fault: Fault, position: Position, path: str = "") -> Problem:

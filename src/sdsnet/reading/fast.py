@@ -9,30 +9,34 @@ knows the name of a field.
 from __future__ import annotations
 
 import itertools
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any
 
+import attrs
 import msgspec
 
 from sdsnet.derived import derived
-from sdsnet.mirrors import VERSION, VERSION_KEY, class_of, document_mirror, line_mirror, mirror
+from sdsnet.mirrors import class_of, document_mirror, line_mirror, mirror
 from sdsnet.model import Header
 from sdsnet.model.fields import Value, declarations
+from sdsnet.reading.duplicates import refuse_lost_keys, refuse_lost_parts
 from sdsnet.reading.limits import Limits, goes_deeper
 from sdsnet.reading.shape import COLLECTIONS
 from sdsnet.reading.structure import extra_faults
 
 __all__ = [
-    "Content",
     "Misplaced",
+    "Parts",
     "Refused",
     "convert",
     "convert_document",
-    "decode_document",
+    "decode",
+    "decode_each",
     "decode_lines",
     "is_doubtful",
+    "parts",
 ]
 
 
@@ -54,12 +58,126 @@ _DOUBTFUL_BYTES = re.compile(rb"\xef\xbf[\xbe\xbf]")
 # A document, a list and a record stand around a free mapping.
 _DEPTH_OF_MAPPING = 3
 
-# Few enough for the processor's cache to hold, which makes a third of the time.
-_BATCH = 100
-_CHUNK = 1 << 16
 
-#: Header, if there is one, and records by the name of their list.
-Content = tuple[Header | None, dict[str, list[Any]]]
+@attrs.frozen
+class Parts:
+    """
+    The parts of a JSON document, as the bytes that they are.
+
+    Attributes:
+        header: The header, if there is one.
+        lists: The items of each list in which there are some, by its name.
+    """
+
+    header: bytes | None
+    lists: Mapping[str, Sequence[bytes]]
+
+
+def parts(data: bytes) -> Parts:
+    """
+    Take the bytes of a JSON document apart into those of its header and of its records.
+
+    Raises:
+        Refused: This is no document, and the precise path says why.
+    """
+    document: Any = msgspec.json.decode(data, type=document_mirror(raw=True))
+    found = Parts(
+        document.dataset or None,
+        {name: items for name in COLLECTIONS if (items := getattr(document, name))},
+    )
+    refuse_lost_parts(data, found.header, found.lists)
+    return found
+
+
+def decode(items: Sequence[bytes], cls: type[Value] | None, limits: Limits) -> list[Any]:
+    """
+    Decode the bytes of some records.
+
+    Few at a time are best: what is done with their mirrors is then done where the processor has
+    them at hand, and the mirrors of a whole file never exist at once.
+
+    Args:
+        items: The bytes of each record.
+        cls: Their class; nothing for lines of JSON Lines, which state their type.
+        limits: The bounds to keep.
+
+    Returns:
+        The records. A line of type `format` holds none, and stands there as the mirror that it is.
+
+    Raises:
+        Refused: A record is not right, or some are.
+    """
+    text = b"\n".join([*items, b""])
+    mirrors = _decoder(cls, limits.text_characters).decode_lines(text)
+    if len(mirrors) != len(items):
+        raise Misplaced
+    return _checked(items, text, mirrors, limits)
+
+
+def decode_lines(lines: Sequence[bytes], limits: Limits) -> list[Any]:
+    """
+    Decode some lines of JSON Lines, none of them blank, as `decode` does.
+
+    Raises:
+        Refused: A line is not right, or some are.
+    """
+    # msgspec does not mind a record that goes on in the next line, nor two in one. Where a line
+    # ends in a brace and the next one begins with one, however, a record ends.
+    if {*map(itemgetter(0), lines)} != {ord("{")} or {*map(itemgetter(-1), lines)} != {ord("}")}:
+        raise Misplaced
+    return decode(lines, None, limits)
+
+
+def decode_each(items: Sequence[bytes], cls: type[Value] | None, limits: Limits) -> list[Any]:
+    """
+    Decode the bytes of some records as `decode` does, of which some are not right.
+
+    Returns:
+        The records, with nothing in the place of each that is not right.
+    """
+    decode_one = _decoder(cls, limits.text_characters).decode
+    mirrors = [_unless_refused(decode_one, item) for item in items]
+    rest = [item for item, mirrored in zip(items, mirrors, strict=True) if mirrored is not None]
+    text = b"\n".join([*rest, b""])
+    try:
+        made = iter(_checked(rest, text, [one for one in mirrors if one is not None], limits))
+    except Refused:
+        return [_unless_refused(lambda item: decode([item], cls, limits)[0], one) for one in items]
+    return [None if mirrored is None else next(made) for mirrored in mirrors]
+
+
+def _unless_refused(read: Callable[[bytes], Any], item: bytes) -> Any:
+    try:
+        return read(item)
+    except Refused:
+        return None
+
+
+@derived
+def _decoder(cls: type[Value] | None, longest: int) -> msgspec.json.Decoder[Any]:
+    kind: Any = line_mirror(longest=longest) if cls is None else mirror(cls, longest=longest)
+    return msgspec.json.Decoder(kind)
+
+
+def _checked(
+    items: Sequence[bytes], text: bytes, mirrors: Sequence[Any], limits: Limits
+) -> list[Any]:
+    """
+    Make records of mirrors, and refuse what msgspec would let pass.
+    """
+    if is_doubtful(text):
+        raise Misplaced
+    records: list[Any] = []
+    may_grow = False
+    for kind, same in itertools.groupby(mirrors, type):
+        cls = class_of(kind)
+        made = [*same]
+        if cls is not None:
+            made = _records(made, cls)
+            may_grow |= _holds_mappings(made, cls, limits)
+        records += made
+    refuse_lost_keys(items, text, mirrors, may_grow=may_grow)
+    return records
 
 
 def convert(data: Any, cls: type[Value], limits: Limits) -> Any:
@@ -70,95 +188,43 @@ def convert(data: Any, cls: type[Value], limits: Limits) -> Any:
         Refused: The data is not right; the precise path says why.
     """
     mirrored = msgspec.convert(data, mirror(cls, longest=limits.text_characters))
-    return _records([mirrored], cls, limits)[0]
+    made = _records([mirrored], cls)
+    _holds_mappings(made, cls, limits)
+    return made[0]
 
 
-def convert_document(data: Any, limits: Limits) -> Content:
+def convert_document(data: Any, limits: Limits) -> tuple[Header | None, dict[str, list[Any]]]:
     """
-    Make the header and the records of a document of plain data.
+    Make the header and the records, by the name of their list, of a document of plain data.
 
     Raises:
         Refused: The data is not right; the precise path says why.
     """
     document: Any = msgspec.convert(data, document_mirror(longest=limits.text_characters))
-    records = {
-        name: _records(getattr(document, name), cls, limits) for name, cls in COLLECTIONS.items()
-    }
-    return _header(document, limits), records
+    made = {name: _records(getattr(document, name), cls) for name, cls in COLLECTIONS.items()}
+    header = _records([document.dataset], Header) if document.dataset else []
+    for cls, records in ((Header, header), *((COLLECTIONS[name], made[name]) for name in made)):
+        _holds_mappings(records, cls, limits)
+    return next(iter(header), None), made
 
 
-def decode_document(data: bytes, limits: Limits) -> Content:
-    """
-    Decode the bytes of a JSON document into its header and its records.
-
-    The records are decoded some at a time, so that their mirrors never exist all at once: what is
-    done with them is then done where the processor has them at hand.
-
-    Raises:
-        Refused: The bytes are not right.
-    """
-    _refuse_doubtful(data)
-    longest = limits.text_characters
-    document: Any = msgspec.json.decode(data, type=document_mirror(longest=longest, raw=True))
-    lists = {name: raw for name in COLLECTIONS if (raw := getattr(document, name))}
-    top = {VERSION_KEY: VERSION, **dict.fromkeys(lists)}
-    colons = _colons(top if document.dataset is None else top | {"dataset": document.dataset})
-    records: dict[str, list[Any]] = {name: [] for name in COLLECTIONS}
-    for name, raw in lists.items():
-        cls = COLLECTIONS[name]
-        decoder = msgspec.json.Decoder(list[mirror(cls, longest=longest)])  # type: ignore[misc]
-        for start in range(0, len(raw), _BATCH):
-            mirrors = decoder.decode(b"[" + b",".join(raw[start : start + _BATCH]) + b"]")
-            colons += _colons(mirrors)
-            records[name] += _records(mirrors, cls, limits)
-    _refuse_duplicates(data, colons, [data])
-    return _header(document, limits), records
-
-
-def decode_lines(data: bytes, limits: Limits) -> Iterator[tuple[type[Value] | None, list[Any]]]:
-    """
-    Decode the bytes of JSON Lines a chunk at a time, so that mirrors never exist all at once.
-
-    Yields:
-        A class and the records of the lines that follow each other and hold that class; no class
-        for `format` lines.
-
-    Raises:
-        Refused: The bytes are not right.
-    """
-    decoder = msgspec.json.Decoder(line_mirror(longest=limits.text_characters))
-    start = 0
-    while start < len(data):
-        end = data.find(b"\n", start + _CHUNK)
-        chunk = data[start : end + 1 if end >= 0 else len(data)]
-        start += len(chunk)
-        _refuse_doubtful(chunk)
-        mirrors = decoder.decode_lines(chunk)
-        _refuse_duplicates(chunk, _colons(mirrors), chunk.split(b"\n"))
-        for mirrored, same in itertools.groupby(mirrors, type):
-            cls = class_of(mirrored)
-            batch = list(same)
-            yield cls, _records(batch, cls, limits) if cls else batch
-
-
-def _header(document: Any, limits: Limits) -> Header | None:
-    return _records([document.dataset], Header, limits)[0] if document.dataset else None
-
-
-def _records(mirrors: Any, cls: type[Value], limits: Limits) -> list[Any]:
+def _records(mirrors: Any, cls: type[Value]) -> list[Any]:
     made: list[Any] = msgspec.convert(mirrors, list[cls], from_attributes=True)  # type: ignore[valid-type]
-    for name in _free_mappings(cls):
-        for one in made:
-            value = getattr(one, name)
-            if value is not None and _is_doubtful_mapping(value, limits):
-                message = "a free mapping that the precise path has to look at"
-                raise msgspec.ValidationError(message)
     return made
 
 
-def _is_doubtful_mapping(value: Any, limits: Limits) -> bool:
-    too_deep = goes_deeper(value, limits.depth - _DEPTH_OF_MAPPING)
-    return too_deep or next(extra_faults(value, (), limits), None) is not None
+def _holds_mappings(records: Iterable[Any], cls: type[Value], limits: Limits) -> bool:
+    """
+    Tell whether there is a free mapping in some records of a class, and refuse what none may hold.
+    """
+    found = False
+    for name in _free_mappings(cls):
+        for value in filter(None, map(attrgetter(name), records)):
+            found = True
+            too_deep = goes_deeper(value, limits.depth - _DEPTH_OF_MAPPING)
+            if too_deep or next(extra_faults(value, (), limits), None) is not None:
+                raise Misplaced
+    return found
 
 
 @derived
@@ -175,38 +241,3 @@ def is_doubtful(data: bytes) -> bool:
         (b"\\" in data and _DOUBTFUL_ESCAPE.search(data))
         or (b"\xef" in data and _DOUBTFUL_BYTES.search(data))
     )
-
-
-def _refuse_doubtful(data: bytes) -> None:
-    if is_doubtful(data):
-        message = "an escape that the precise path has to look at"
-        raise msgspec.ValidationError(message)
-
-
-def _colons(mirrors: Any) -> int:
-    return msgspec.json.encode(mirrors).count(b":")
-
-
-def _refuse_duplicates(data: bytes, colons: int, documents: Sequence[bytes]) -> None:
-    """
-    Refuse bytes in which a key stands twice: msgspec keeps the last of two equal keys.
-
-    What was decoded is encoded again, and the colons of both are counted. A key comes with one, and
-    those inside a text are in both alike; so where the counts are equal, no key was lost. Where
-    they are not, or a colon may be written as an escape, the standard library looks at each
-    mapping.
-    """
-    may_be_escaped = b"\\" in data and b"\\u003" in data
-    if not may_be_escaped and data.count(b":") == colons:
-        return
-    for document in documents:
-        if document.strip():
-            json.loads(document, object_pairs_hook=_unique)
-
-
-def _unique(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(items)
-    if len(made) < len(items):
-        message = "a key stands twice"
-        raise msgspec.ValidationError(message)
-    return made

@@ -1,11 +1,11 @@
 """
-Documents that the fast path refused, read record by record, so that every fault is told.
+What the fast path refused, read record by record, so that every fault is told.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -23,7 +23,7 @@ from sdsnet.reading.readers import Place
 from sdsnet.reading.shape import COLLECTIONS, TYPES
 from sdsnet.reading.structure import StructureError, make_converter
 
-__all__ = ["Document", "read_data", "read_lines"]
+__all__ = ["Builder", "Document", "read_data", "read_line"]
 
 _LINE_TYPES = ("dataset", "format", *TYPES)
 
@@ -54,12 +54,25 @@ class Document:
     has_header: bool = False
     header_path: Path = ("dataset",)
     records: dict[str, list[Any]] = attrs.field(factory=dict)
-    indexes: Mapping[str, Sequence[int]] = attrs.field(factory=dict)
+    indexes: dict[str, list[int]] = attrs.field(factory=dict)
     refused: dict[str, str] = attrs.field(factory=dict)
     faults: list[Fault] = attrs.field(factory=list)
     is_parsed: bool = True
     is_doubtful: bool = False
     locate: Callable[[Path], Place] | None = None
+
+    def anew(self) -> Document:
+        """
+        Return a document of the same bytes into which nothing has been read.
+        """
+        return Document(self.file, self.data, faults=[*self.faults])
+
+    def put(self, name: str, records: Iterable[Any], indexes: Iterable[int]) -> None:
+        """
+        Put records that are right behind those that a list has already.
+        """
+        self.records.setdefault(name, []).extend(records)
+        self.indexes.setdefault(name, []).extend(indexes)
 
     def placed(self) -> Iterator[tuple[Record, Path]]:
         """
@@ -87,13 +100,19 @@ class Document:
 
 
 @attrs.define
-class _Builder:
+class Builder:
     """
     Puts records into a document, the right ones fast and the wrong ones with every fault told.
+
+    Attributes:
+        document: The document.
+        limits: The bounds to keep.
+        is_refused: Whether the fast path has refused the bytes of these records already.
     """
 
     document: Document
     limits: Limits
+    is_refused: bool = False
     _converter: Any = None
 
     def add(self, data: Any, cls: type[Record], index: int, path: Path) -> None:
@@ -102,8 +121,7 @@ class _Builder:
         """
         record = self.structure(data, cls, path)
         if record is not None:
-            self.document.records.setdefault(cls.collection, []).append(record)
-            self.document.indexes.setdefault(cls.collection, []).append(index)  # type: ignore[attr-defined]  # a dict of lists here
+            self.document.put(cls.collection, [record], [index])
         elif isinstance(data, Mapping) and isinstance(data.get("id"), str):
             self.document.refused[data["id"]] = cls.__name__
 
@@ -111,7 +129,7 @@ class _Builder:
         """
         Make a value of plain data, or note its faults and return nothing.
         """
-        if not self.document.is_doubtful:
+        if not (self.is_refused or self.document.is_doubtful):
             with contextlib.suppress(*fast.Refused):
                 return fast.convert(data, cls, self.limits)
         self._converter = self._converter or make_converter(self.limits)
@@ -133,7 +151,7 @@ def read_data(document: Document, data: Any, limits: Limits) -> None:
         document.faults.append(Fault("S07", message, mark=(1, 1)))
         document.is_parsed = False
         return
-    builder = _Builder(document, limits)
+    builder = Builder(document, limits)
     _check_version(document, data.get(VERSION_KEY), (VERSION_KEY,))
     if data.get("dataset") is not None:
         document.has_header = True
@@ -145,7 +163,7 @@ def read_data(document: Document, data: Any, limits: Limits) -> None:
             document.faults.append(_unknown_list(key))
 
 
-def _read_list(builder: _Builder, name: str, items: Any) -> None:
+def _read_list(builder: Builder, name: str, items: Any) -> None:
     if items is None:
         return
     if not isinstance(items, list):
@@ -174,30 +192,29 @@ def _check_version(document: Document, found: Any, path: Path) -> None:
     document.faults.append(Fault("S11", message, path))
 
 
-def read_lines(document: Document, text: str, limits: Limits) -> None:
+def read_line(builder: Builder, line: bytes, index: int, number: int) -> None:
     """
-    Read the text of a JSON Lines document.
+    Read a line of JSON Lines that is not blank.
+
+    Args:
+        builder: Where it goes.
+        line: The line.
+        index: How many lines that are not blank stand before it.
+        number: Its number, from 1.
     """
-    builder = _Builder(document, limits)
-    count = 0
-    for index, (number, line) in enumerate(json_text.lines(text)):
-        count += 1
-        data, faults = json_text.parse(line, limits, first_line=number)
-        document.faults += faults
-        if faults and data is None:
-            document.is_parsed = False
-        elif not isinstance(data, Mapping):
-            message = 'A line holds one record: {"type": "barrier", ...}.'
-            document.faults.append(Fault("S07", message, mark=(number, 1)))
-        else:
-            _read_line(builder, dict(data), index)
-    if not count:
-        message = 'The file is empty. It begins with {"type": "dataset", "sdsnet": "1", ...}.'
-        document.faults.append(Fault("S11", message, mark=(1, 1)))
+    document = builder.document
+    data, faults = json_text.parse(line.decode(), builder.limits, first_line=number)
+    document.faults += faults
+    if faults and data is None:
         document.is_parsed = False
+    elif not isinstance(data, Mapping):
+        message = 'A line holds one record: {"type": "barrier", ...}.'
+        document.faults.append(Fault("S07", message, mark=(number, 1)))
+    else:
+        _read_line(builder, dict(data), index)
 
 
-def _read_line(builder: _Builder, data: dict[str, Any], index: int) -> None:
+def _read_line(builder: Builder, data: dict[str, Any], index: int) -> None:
     document = builder.document
     kind = data.pop("type", None)
     opens = kind in {"dataset", "format"}
