@@ -239,6 +239,16 @@ CASES = {
         "",
         (1, 1, "S11", 'The file is empty. It begins with {"type": "dataset", "sdsnet": "1", ...}.'),
     ),
+    "a list for a type of record": (
+        "jsonl",
+        LINE % "" + '{"type": ["barrier"], "id": "b", "title": "t"}\n',
+        (
+            2,
+            1,
+            "S06",
+            'The line does not state its type. Write "type": "barrier" or another.',
+        ),
+    ),
     "a list for a document": (
         "json",
         "[1]",

@@ -216,7 +216,8 @@ def read_line(builder: Builder, line: bytes, index: int, number: int) -> None:
 
 def _read_line(builder: Builder, data: dict[str, Any], index: int) -> None:
     document = builder.document
-    kind = data.pop("type", None)
+    stated = data.pop("type", None)
+    kind = stated if isinstance(stated, str) else None
     opens = kind in {"dataset", "format"}
     if opens != (index == 0):
         message = 'The first line, and no other, has the type "dataset" or "format".'
@@ -229,7 +230,7 @@ def _read_line(builder: Builder, data: dict[str, Any], index: int) -> None:
         document.header = builder.structure(data, Header, (index,))
     elif kind == "format" and data:
         document.faults += [_foreign(key, index) for key in data]
-    elif kind in TYPES:
+    elif kind is not None and kind in TYPES:
         builder.add(data, TYPES[kind], index, (index,))
     elif not opens:
         document.faults.append(_unknown_type(kind, index))
@@ -240,8 +241,8 @@ def _foreign(key: str, index: int) -> Fault:
     return Fault("S05", message, (index, key), at_key=True)
 
 
-def _unknown_type(kind: Any, index: int) -> Fault:
-    if not isinstance(kind, str):
+def _unknown_type(kind: str | None, index: int) -> Fault:
+    if kind is None:
         message = 'The line does not state its type. Write "type": "barrier" or another.'
         return Fault("S06", message, (index,))
     hint = nearest(kind, _LINE_TYPES)
