@@ -76,6 +76,30 @@ def test_line_holds_one_whole_record(lines: str) -> None:
     assert "S03" in {problem.code for problem in problems}
 
 
+def test_blank_lines_count_where_places_are_told() -> None:
+    """
+    Lines with nothing or only blanks in them hold no record, but they are lines.
+    """
+    lines = [
+        "",
+        RECORD % "a",
+        " ",
+        '{"type":"barrier","id":"b","title":5}',
+        "\r",
+        "{",
+        "",
+        RECORD % "a",
+    ]
+
+    problems = read_text(HEADER + "\n".join(lines), given="jsonl").problems
+
+    assert [(one.code, one.position and one.position.line) for one in problems] == [
+        ("S07", 5),
+        ("S03", 7),
+        ("E01", 9),
+    ]
+
+
 def test_first_line_without_a_version_is_refused() -> None:
     """
     JSON Lines must state the format version, as the other formats must.

@@ -268,7 +268,9 @@ def _problems(
         yield from _located(document, document.locate, faults)
         return
     unmarked = [path for path, fault in faults if not (isinstance(fault, Fault) and fault.mark)]
-    places = _locate(document, unmarked) if unmarked and document.is_parsed else {}
+    # A line of JSON Lines has its places, whatever is wrong with the other lines.
+    has_places = document.is_parsed or document.file.format == "jsonl"
+    places = _locate(document, unmarked) if unmarked and has_places else {}
     name = document.file.name
     for path, fault in faults:
         if isinstance(fault, Fault):
