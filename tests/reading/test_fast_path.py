@@ -51,6 +51,7 @@ def test_part_of_a_document_that_stands_twice_is_found(name: str) -> None:
     assert [problem.code for problem in problems] == ["S04"]
 
 
+FORMAT = '{"type": "format", "sdsnet": "1"}'
 RECORD = '{"type":"barrier","id":"%s","title":"T"}'
 
 
@@ -74,6 +75,31 @@ def test_line_holds_one_whole_record(lines: str) -> None:
     problems = read_text(HEADER + lines, given="jsonl").problems
 
     assert "S03" in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([RECORD % "a"], [("S10", 0), ("S11", 1)]),
+        ([RECORD % "a", RECORD % "b"], [("S10", 0), ("S11", 1)]),
+        ([RECORD % "a", HEADER], [("S11", 1), ("S10", 2)]),
+        ([HEADER, HEADER], [("S10", 2)]),
+        ([HEADER, RECORD % "a", HEADER], [("S10", 3)]),
+        ([FORMAT, HEADER], [("S10", 2)]),
+        ([FORMAT, FORMAT], [("S10", 0), ("S10", 2)]),
+    ],
+)
+def test_header_stands_in_the_first_line_and_in_no_other(
+    lines: list[str], found: list[tuple[str, int]]
+) -> None:
+    """
+    Lines that are right by themselves are refused where they stand out of their place.
+    """
+    text = "\n".join(line.strip() for line in lines)
+
+    problems = read_text(text, given="jsonl").problems
+
+    assert [(one.code, one.position and one.position.line) for one in problems] == found
 
 
 def test_blank_lines_count_where_places_are_told() -> None:
