@@ -195,12 +195,15 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
+MANY = 3000  # enough for more than one go, however records are counted
+
+
 def _with_faults(given: Format) -> tuple[str, list[int]]:
     """
     Write many barriers, a record a line, with faults in some; return the lines that are at fault.
     """
-    barriers = [f'{{"id":"b{number}","title":"Tée"}}' for number in range(250)]
-    wrong = [0, 99, 100, 101, 249]
+    barriers = [f'{{"id":"b{number}","title":"Tée"}}' for number in range(MANY)]
+    wrong = [0, 99, 100, 101, MANY - 1]
     for number in wrong:
         barriers[number] = f'{{"id":"b{number}","title":5}}'
     if given == "jsonl":
@@ -265,11 +268,24 @@ def test_emoji_written_as_an_escape_does_not_slow_other_records(asked: list[str]
     assert asked == [barriers[4]]
 
 
+def test_broken_line_far_down_is_told_in_its_line() -> None:
+    """
+    However many lines stand before it, a line that does not parse is told by its number.
+    """
+    lines = [RECORD % f"b{number}" for number in range(MANY)]
+
+    (problem,) = read_text(HEADER + "\n".join([*lines, "{"]), given="jsonl").problems
+
+    assert problem.code == "S03"
+    assert problem.position is not None
+    assert problem.position.line == MANY + 2
+
+
 def test_bytes_that_are_no_text_leave_nothing_of_a_file() -> None:
     """
     A line that is not UTF-8 makes the whole file unreadable, also what was read before it.
     """
-    lines = [RECORD % f"b{number}" for number in range(5000)]
+    lines = [RECORD % f"b{number}" for number in range(MANY)]
     data = (HEADER + "\n".join(lines)).encode() + b"\n\xff\n"
 
     (problem,) = read_text(data, given="jsonl").problems
