@@ -29,7 +29,7 @@ _ID = rf"\A{ID_PATTERN.pattern}\Z"
 
 @derived
 def mirror(
-    cls: type[Value], *, longest: int | None = None, tagged: bool = False
+    cls: type[Value], *, longest: int | None = None, tagged: bool = False, strict: bool = True
 ) -> type[msgspec.Struct]:
     """
     Return the mirror of a class.
@@ -38,9 +38,13 @@ def mirror(
         cls: A class of the model.
         longest: Characters that a text may have; any number when left out.
         tagged: Whether the type stands in the data under the key `type`, as in JSON Lines.
+        strict: Whether it refuses values of the right type that are none: a malformed id, an empty
+            text. Who writes records has no need of that, and is spared a third of the time.
     """
     declared = declarations(cls)
-    fields = [_field(name, declared[name], longest) for name in in_writing_order(cls)]
+    fields = [
+        _field(name, declared[name], longest, strict=strict) for name in in_writing_order(cls)
+    ]
     tag: dict[str, Any] = {}
     if tagged:
         name = cls.type_name if issubclass(cls, Record) else "dataset"
@@ -61,11 +65,11 @@ def _struct(name: str, fields: list[Any], **tag: Any) -> type[msgspec.Struct]:
     )
 
 
-def _field(name: str, declaration: Declaration, longest: int | None) -> Any:
-    kind: Any = _kind(name, declaration, longest)
+def _field(name: str, declaration: Declaration, longest: int | None, *, strict: bool) -> Any:
+    kind: Any = _kind(name, declaration, longest) if strict else _plain_kind(declaration)
     if declaration.many:
         kind = tuple[kind, ...]
-        if declaration.required:
+        if declaration.required and strict:
             return name, Annotated[kind, msgspec.Meta(min_length=1)]
         return name, kind, ()
     return (name, kind) if declaration.required else (name, kind | None, None)
@@ -85,6 +89,12 @@ def _kind(name: str, declaration: Declaration, longest: int | None) -> Any:
     least = 1 if declaration.required and not declaration.many else None
     pattern = _ID if name == "id" else None
     return Annotated[str, msgspec.Meta(min_length=least, max_length=longest, pattern=pattern)]
+
+
+def _plain_kind(declaration: Declaration) -> Any:
+    if declaration.value is not None:
+        return mirror(declaration.value, strict=False)
+    return {"boolean": bool, "integer": int, "mapping": dict[str, Any]}.get(declaration.kind, str)
 
 
 @derived

@@ -38,7 +38,7 @@ _CONTROLS = re.compile(rb"\x7f|\xc2[\x80-\x9f]")
 
 
 def _mirrored(values: Iterable[Value], cls: type[Value], *, tagged: bool = False) -> list[Any]:
-    kind: Any = mirror(cls, tagged=tagged)
+    kind: Any = mirror(cls, tagged=tagged, strict=False)
     made: list[Any] = msgspec.convert(list(values), list[kind], from_attributes=True)
     return made
 
