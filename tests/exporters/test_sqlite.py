@@ -28,6 +28,7 @@ from sdsnet.model import (
     Call,
     Consequence,
     Contribution,
+    Engagement,
     Influence,
     Initiative,
     Meeting,
@@ -153,6 +154,26 @@ def test_an_empty_text_is_not_an_absent_one() -> None:
 
     assert ask(dataset, "SELECT summary FROM barriers ORDER BY id") == [("",), (None,)]
     assert not SQLITE.losses
+
+
+def test_rows_of_many_records_are_all_there() -> None:
+    """
+    Zero, false and an empty text are kept where no other record has anything in the column.
+    """
+    number = 700
+    parties = [person(f"p{at:04}") for at in range(1_203)]
+    given = [
+        Contribution(id=f"c{at:04}", kind="view", mode="other", contributors=("p0000",))
+        for at in range(1_203)
+    ]
+    parties[number] = evolved(parties[number], description="", date="2026-10")
+    given[number] = evolved(given[number], first_contribution=False, engagement=Engagement(views=0))
+    made = edition_of(demo(participants=parties, contributions=given))
+
+    with closing(opened(made.dataset)) as connection:
+        for table in made.tables():
+            found = connection.execute(f"SELECT * FROM {table.name}").fetchall()  # noqa: S608  # ours
+            assert sorted(found, key=repr) == sorted(table.rows, key=repr), table.name
 
 
 def test_sqlite_utils_finds_tables_and_keys(hard: Edition, database: Path) -> None:

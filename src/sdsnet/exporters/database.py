@@ -10,7 +10,7 @@ from contextlib import closing
 
 from sdsnet.disclosure import Edition
 from sdsnet.exporters.questions import VIEWS
-from sdsnet.views.tables import Column, Table, codelist_keys
+from sdsnet.views.tables import Block, Column, Table, codelist_keys
 
 __all__ = ["database"]
 
@@ -60,9 +60,24 @@ def _fill(connection: sqlite3.Connection, tables: Sequence[Table]) -> None:
     keys = codelist_keys(tables)
     for table in tables:
         connection.execute(_create(table, keys))
-        places = ", ".join("?" * len(table.columns))
-        insert = f"INSERT INTO {_name(table.name)} VALUES ({places})"  # noqa: S608  # no outside text
-        connection.executemany(insert, table.rows)
+        for block in table.blocks:
+            _insert(connection, table, block)
+
+
+def _insert(connection: sqlite3.Connection, table: Table, block: Block) -> None:
+    """
+    Write a block of rows; columns in which none of them has anything are left to SQLite.
+
+    Of most tables that is half of the columns or more, and each cell would cost as much as a word.
+    """
+    held = {
+        column.name: cells
+        for column, cells in zip(table.columns, block, strict=True)
+        if any(cells) or cells.count(None) < len(cells)
+    }
+    places = ", ".join("?" * len(held))
+    insert = f"INSERT INTO {_name(table.name)} ({_names(held)}) VALUES ({places})"  # noqa: S608  # no outside text
+    connection.executemany(insert, zip(*held.values(), strict=True))
 
 
 def _create(table: Table, keys: Keys) -> str:
