@@ -424,6 +424,17 @@ def test_codelists_hold_the_keys_that_are_in_use() -> None:
     assert "definition" not in last
 
 
+def test_codelists_hold_the_keys_of_all_records() -> None:
+    """
+    A key is found in whichever of many records it stands.
+    """
+    barriers = [Barrier(id=f"b{number:04}", title="T") for number in range(1_203)]
+    barriers += [Barrier(id="z", title="T", themes=("acme:home_share",))]
+    keys = codelist_keys(tables(demo(barriers=barriers)))
+
+    assert keys["theme"][-1] == "acme:home_share"
+
+
 def test_tables_are_the_same_whatever_the_dataset_holds() -> None:
     """
     Who reads them need not ask what is there: an empty table is there too.

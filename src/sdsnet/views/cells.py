@@ -14,7 +14,7 @@ from datetime import date
 from itertools import chain, repeat
 from operator import attrgetter
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from sdsnet.derived import derived
 from sdsnet.model.edtf import parse
@@ -22,12 +22,13 @@ from sdsnet.model.fields import Declaration, declarations
 from sdsnet.views.columns import Path, columns, fields
 from sdsnet.views.table import Block, Cell
 
-__all__ = ["Way", "blocks", "items"]
+__all__ = ["Way", "blocks", "in_blocks", "items"]
 
 #: The lists that lead from a record to an item, each in what the one before it holds.
 Way = tuple[Path, ...]
 
 _Cells = Sequence[Cell]
+_T = TypeVar("_T")
 
 #: Records in a block: enough that a step for a whole column costs little, few enough to be held.
 _BLOCK = 500
@@ -42,10 +43,20 @@ def blocks(records: Sequence[Any], way: Way, cls: type | None) -> Iterator[Block
         way: The lists that lead to what a row is about; none where that is the record.
         cls: The class of what a row is about; nothing where it is one cell itself.
     """
-    for start in range(0, len(records), _BLOCK):
-        keys, found = _items(records[start : start + _BLOCK], way)
+    for some in in_blocks(records):
+        keys, found = _items(some, way)
         if found:
             yield (*keys, *(_cells(cls, found) if cls else (found,)))
+
+
+def in_blocks(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """
+    Yield some hundred of many things at a time.
+
+    What is done with them is then done where the processor has them at hand.
+    """
+    for start in range(0, len(things), _BLOCK):
+        yield things[start : start + _BLOCK]
 
 
 def items(records: Sequence[Any], way: Way) -> Sequence[Any]:

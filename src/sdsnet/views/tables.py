@@ -21,7 +21,7 @@ from sdsnet.model import RECORD_TYPES, Header, Record
 from sdsnet.model.codelists import CODELISTS, Code, Codelist
 from sdsnet.model.codelists.codelist import words
 from sdsnet.model.fields import Declaration, declarations
-from sdsnet.views.cells import Way, blocks, items
+from sdsnet.views.cells import Way, blocks, in_blocks, items
 from sdsnet.views.columns import FieldColumn, Path, column, columns, lists
 from sdsnet.views.table import Block, Blocks, Cell, Column, ForeignKey, Row, Table
 
@@ -259,20 +259,22 @@ _CODELISTS = Table(
 
 
 def _ids(held: Held) -> Iterator[Block]:
-    found: list[tuple[str, str]] = []
+    # A dictionary, and no pairs: objects by the million keep the garbage collector busy.
+    types: dict[str, str] = {}
     for plan in _plans():
         if plan.value is not None and plan.table.primary_key == ("id",) and plan.table.record_type:
             things = items(held[plan.root], plan.way)
-            found += zip(map(attrgetter("id"), things), repeat(_word(plan.value)))
-    found.sort()
-    if found:
-        yield tuple(zip(*found, strict=True))
+            types.update(zip(map(attrgetter("id"), things), repeat(_word(plan.value))))
+    ordered = sorted(types)
+    for some in in_blocks(ordered):
+        yield some, [types[one] for one in some]
 
 
 def _codes(held: Held, codelists: Mapping[str, Codelist]) -> Block:
     used: dict[str, set[Any]] = {name: {None} for name in codelists}
     for cls, records in held.items():
-        _note_codes(cls, records, used)
+        for some in in_blocks(records):
+            _note_codes(cls, some, used)
     rows: list[Row] = []
     for name, codelist in sorted(codelists.items()):
         # Behind its own: keys that somebody added, and audiences that the header declares.
