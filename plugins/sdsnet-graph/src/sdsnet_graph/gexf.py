@@ -95,11 +95,13 @@ def _value(name: str, value: sdsnet.AttributeValue) -> str:
         text = value
     elif isinstance(value, tuple):
         # Gephi's lists are written as JSON writes lists of strings.
-        text = json.dumps(value, ensure_ascii=False)
+        text = _as_json(value)
     else:
         text = str(value).lower()
     return f'<attvalue for="{name}" value="{in_attribute(text)}"/>'
 
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 # Ids, types and dates come again and again.
 _shared = functools.lru_cache(maxsize=16_384)(in_attribute)

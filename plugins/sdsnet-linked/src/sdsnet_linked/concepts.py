@@ -4,6 +4,7 @@ The codelists as schemes of concepts, and the terms of sdsnet's own.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ _LABEL = Iri("skos", "prefLabel")
 _DEFINITION = Iri("skos", "definition")
 
 
+@functools.lru_cache(maxsize=16_384)
 def concept_name(codelist: str, key: str) -> Iri:
     """
     Name the concept of a key.

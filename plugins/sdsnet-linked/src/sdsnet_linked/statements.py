@@ -4,10 +4,12 @@ An edition as statements, subject by subject: what all formats are written from.
 
 from __future__ import annotations
 
+import functools
 import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -169,13 +171,19 @@ class Graph:
             yield subject, _TYPE, class_
         yield from more
         below: list[Iterable[Statement]] = []
-        for name, declaration in sdsnet.declarations(type(value)).items():
-            held = getattr(value, name)
-            if held is None or held == ():
+        cls: type = type(value)
+        get, fields = _reader(cls)
+        for (name, declaration), held in zip(fields, get(value), strict=True):
+            # Zero and false say something, which nothing and an empty list do not.
+            if not held and (held is None or held == ()):
                 continue
-            items = held if declaration.many else (held,)
-            place = Place(subject, local, name, declaration)
-            objects = list(dict.fromkeys(self._objects(place, items, below)))
+            objects: list[Iri | Literal]
+            if declaration.many or declaration.value is not None:
+                items = held if declaration.many else (held,)
+                place = Place(subject, local, name, declaration)
+                objects = list(dict.fromkeys(self._objects(place, items, below)))
+            else:
+                objects = [self._object(name, declaration, held)]
             for property_ in self._properties(variant, name, objects):
                 self._note(property_, declaration.meaning)
                 for one in objects:
@@ -224,24 +232,21 @@ class Graph:
         return Literal(value, language=self.language if is_prose else None)
 
     def _classes(self, value: sdsnet.Value, variant: str) -> Iterator[Iri]:
-        own = type(value).__name__
+        cls: type = type(value)
+        own = cls.__name__
         for name in CLASSES.get(variant, CLASSES.get(own, f"sds:{own}")).split():
-            self._note(iri(name), (type(value).__doc__ or "").strip().partition("\n")[0])
-            yield iri(name)
+            class_ = iri(name)
+            self._note(class_, _summary(cls))
+            yield class_
 
-    def _properties(self, variant: str, name: str, objects: list[Iri | Literal]) -> Iterator[Iri]:
+    def _properties(self, variant: str, name: str, objects: list[Iri | Literal]) -> tuple[Iri, ...]:
         """
-        Yield the properties that say a field.
+        Return the properties that say a field.
         """
         if name == "licence" and not isinstance(objects[0], Iri):
             # The other property is for licences that have a name of their own.
-            yield Iri("dcterms", "rights")
-            return
-        for one in (variant, variant.partition("/")[0], "*"):
-            if name in PROPERTIES.get(one, ()):
-                yield from map(iri, PROPERTIES[one][name].split())
-                return
-        yield Iri("sds", camel(name))
+            return (Iri("dcterms", "rights"),)
+        return _properties(variant, name)
 
     def _note(self, term: Iri, meaning: str) -> None:
         """
@@ -312,6 +317,36 @@ class Graph:
                     yield node, self._own("count", "The number."), _whole(cell.count)
                 if codelist:
                     yield node, Iri("dcterms", "subject"), self._concept(codelist, key)
+
+
+@functools.cache
+def _reader(
+    cls: type,
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, sdsnet.Declaration], ...]]:
+    """
+    Return what gets the values of all fields at once, with what is declared of each.
+    """
+    fields = tuple(sdsnet.declarations(cls).items())
+    names = [name for name, _ in fields]
+    # Of a single name, `attrgetter` would give the value itself.
+    get = attrgetter(*names) if len(names) > 1 else lambda held: (getattr(held, names[0]),)
+    return get, fields
+
+
+@functools.cache
+def _summary(cls: type) -> str:
+    return (cls.__doc__ or "").strip().partition("\n")[0]
+
+
+@functools.cache
+def _properties(variant: str, name: str) -> tuple[Iri, ...]:
+    """
+    Find the properties that say a field; what stands in no table is said with one of our own.
+    """
+    for one in (variant, variant.partition("/")[0], "*"):
+        if name in PROPERTIES.get(one, ()):
+            return tuple(map(iri, PROPERTIES[one][name].split()))
+    return (Iri("sds", camel(name)),)
 
 
 def _variant(value: sdsnet.Value) -> str:

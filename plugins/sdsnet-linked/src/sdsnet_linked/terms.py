@@ -4,6 +4,7 @@ What statements are made of: names, texts, and texts of a type.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 from urllib.parse import quote
@@ -69,6 +70,7 @@ _DATES = (
 _EDTF = Iri("edtf", "EDTF")
 
 
+@functools.lru_cache(maxsize=1_024)
 def iri(name: str) -> Iri:
     """
     Make a name of its short form, such as `skos:Concept`.
@@ -92,6 +94,7 @@ def language_tag(dataset: sdsnet.Dataset) -> str | None:
     return language if _TAG.fullmatch(language) else None
 
 
+@functools.lru_cache(maxsize=16_384)
 def date(text: str) -> Literal:
     """
     Give a date its type, by how precise it is.
@@ -102,6 +105,7 @@ def date(text: str) -> Literal:
     return Literal(text, _EDTF)
 
 
+@functools.lru_cache(maxsize=1_024)
 def camel(name: str) -> str:
     """
     Spell a name as properties are spelt: `said_by_roles` as `saidByRoles`; fit for any name.

@@ -8,6 +8,7 @@ takes is escaping, and independent readers watch over that.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,6 +43,9 @@ _NATIVE: Mapping[Iri | None, Callable[[str], Any]] = {
     Iri("xsd", "boolean"): json.loads,
 }
 
+#: Names come again and again.
+_remembered = functools.lru_cache(maxsize=16_384)
+
 Object = Iri | Literal
 Said = Mapping[Iri, list[Object]]
 
@@ -52,6 +56,7 @@ def n_triples(graph: Graph) -> Iterator[bytes]:
     """
     names = graph.namespaces
 
+    @_remembered
     def full(name: Iri) -> str:
         return f"<{names.get(name.prefix, '')}{name.local}>"
 
@@ -70,6 +75,7 @@ def turtle(graph: Graph) -> Iterator[bytes]:
     """
     names = graph.namespaces
 
+    @_remembered
     def short(name: Iri) -> str:
         if name.prefix and _LOCAL.fullmatch(name.local):
             return f"{name.prefix}:{name.local}"
