@@ -7,7 +7,7 @@ from __future__ import annotations
 import attrs
 import click
 
-from sdsnet import api
+from sdsnet import Dataset, api
 from sdsnet.cli.endings import EXIT_PROBLEMS
 from sdsnet.cli.options import option_option, options_of, to_option
 from sdsnet.cli.output import write_bytes
@@ -64,13 +64,7 @@ def command(  # noqa: PLR0913  one argument for each option
         if receipt is not None:
             message = "Standard output has no receipt. Name a file as --output."
             raise click.BadParameter(message, param_hint="--receipt")
-    reading = api.examine(source, given=given)
-    if reading.dataset is None:
-        text.tell([text.Findings.of(reading)])
-        raise click.exceptions.Exit(EXIT_PROBLEMS)
-    if audience != "internal":
-        _warn(reading)
-    edition = api.disclose(reading.dataset, audience=audience)
+    edition = api.disclose(_checked(source, given, audience), audience=audience)
     if output == "-":
         (artifact,) = api.export(edition, to, options=format_options)
         write_bytes(artifact.pieces())
@@ -82,6 +76,19 @@ def command(  # noqa: PLR0913  one argument for each option
         count, size = len(written.files), sum(file.size for file in written.files)
         files = f"{count} file{'' if count == 1 else 's'}, {size:,} bytes"
         click.echo(f"Wrote {written.output}: {files}, audience {written.audience}.", err=True)
+
+
+def _checked(source: str, given: str | None, audience: str) -> Dataset:
+    """
+    Read the dataset; the text that it came from, which may be large, is not kept.
+    """
+    reading = api.examine(source, given=given)
+    if reading.dataset is None:
+        text.tell([text.Findings.of(reading)])
+        raise click.exceptions.Exit(EXIT_PROBLEMS)
+    if audience != "internal":
+        _warn(reading)
+    return reading.dataset
 
 
 def _warn(reading: api.Reading) -> None:
