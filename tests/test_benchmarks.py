@@ -308,3 +308,16 @@ def test_rdflib_is_given_the_same_statements(work: Work) -> None:
 def _written(graph: rdflib.Graph) -> list[str]:
     # Tags of languages mean the same in capitals, which pyoxigraph does not keep.
     return sorted(" ".join(term.n3() for term in triple).lower() for triple in graph)
+
+
+def test_a_big_dataset_goes_all_the_way() -> None:
+    """
+    The command for one big dataset makes it, exports it and tells what that took.
+    """
+    command = [sys.executable, "-m", "benchmarks.big", "--records=300"]
+
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert "Wrote " in done.stderr
+    assert done.stdout.splitlines()[-1].startswith("| 300 |")
