@@ -202,7 +202,7 @@ def _with_faults(given: Format) -> tuple[str, list[int]]:
     """
     Write many barriers, a record a line, with faults in some; return the lines that are at fault.
     """
-    barriers = [f'{{"id":"b{number}","title":"Tée"}}' for number in range(MANY)]
+    barriers = [f'{{"id":"b{number}","title":"T€€€"}}' for number in range(MANY)]
     wrong = [0, 99, 100, 101, MANY - 1]
     for number in wrong:
         barriers[number] = f'{{"id":"b{number}","title":5}}'
@@ -225,6 +225,35 @@ def test_faults_are_told_where_they_are_among_many_records(given: Format) -> Non
     written = text.split("\n")
     assert [line for line, _ in places] == lines
     assert all(written[line - 1][column - 1] == "5" for line, column in places)
+
+
+def test_faults_are_told_where_they_are_in_every_list() -> None:
+    """
+    What stands after a list, or before and after one that is right, is found as well.
+    """
+    right, wrong = '{"id": "%s", "title": "T€"}', '{"id": "%s", "title": 5}'
+    lists = {
+        "practice_examples": [wrong % "a", wrong % "b"],
+        "barriers": [right % "c", right % "d"],
+        "publications": [wrong % "e"],
+    }
+    parts = [f'"{name}" : [{" , ".join(records)}]' for name, records in lists.items()]
+    header = '"dataset": {"id": "d", "title": 5}'
+    text = "".join(["{", ",\n".join(['"sdsnet": "1"', *parts, header]), "}"])
+
+    problems = read_text(text, given="json").problems
+
+    found = {
+        one.path: text.split("\n")[one.position.line - 1][one.position.column - 1 :]
+        for one in problems
+        if one.code == "S07" and one.position
+    }
+    assert {path: rest[:2] for path, rest in found.items()} == {
+        "practice_examples[0].title": "5}",
+        "practice_examples[1].title": "5}",
+        "publications[0].title": "5}",
+        "dataset.title": "5}",
+    }
 
 
 @pytest.mark.parametrize("given", ["json", "jsonl"])

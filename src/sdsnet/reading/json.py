@@ -286,9 +286,10 @@ def _marks(text: str, found: dict[Path, tuple[int, int]]) -> Places:
     marks: dict[int, Mark] = {}
     line, line_start, position = 1, 0, 0
     for offset in offsets:
-        line += text.count("\n", position, offset)
         last = text.rfind("\n", position, offset)
-        line_start = last + 1 if last >= 0 else line_start
+        if last >= 0:
+            line += text.count("\n", position, offset)
+            line_start = last + 1
         marks[offset] = (line, offset - line_start + 1)
         position = offset
     return {path: (marks[key], marks[value]) for path, (key, value) in found.items()}
