@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from sdsnet.dataset import Dataset
@@ -39,10 +40,23 @@ def _holders(dataset: Dataset) -> Iterator[Holder]:
 def _where(
     holders: Iterable[Record | Header], steps: Steps, wanted: set[Any]
 ) -> Iterator[tuple[Record | Header, Path, Any]]:
-    for holder in holders:
+    for holder in _likely(holders, steps, wanted):
         for path, value in places(holder, steps):
             if value in wanted:
                 yield holder, path, value
+
+
+def _likely(
+    holders: Iterable[Record | Header], steps: Steps, wanted: set[Any]
+) -> Iterable[Record | Header]:
+    """
+    Leave out, where it can be told at a glance, the holders in which nothing stands that is wanted.
+    """
+    (name, many), *further = steps
+    if further:
+        return holders
+    held = zip(holders, map(attrgetter(name), holders), strict=True)
+    return (holder for holder, value in held if not wanted.isdisjoint(value if many else (value,)))
 
 
 @rule("E01", "unique-id", "Ids are unique, also without regard to case.")
