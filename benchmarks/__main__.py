@@ -19,7 +19,7 @@ from benchmarks.table import as_markdown
 
 #: From so many records on, fewer turns are enough: what takes long is disturbed less.
 MANY_RECORDS = 100_000
-TURNS, TURNS_WITH_MANY = 7, 5
+TURNS, TURNS_WITH_MANY = 5, 3
 
 
 def _sizes(text: str) -> list[int]:
