@@ -91,7 +91,7 @@ def test_a_session_prints_what_the_page_shows(page: Path, tmp_path: Path) -> Non
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         if expected:

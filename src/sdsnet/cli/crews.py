@@ -5,6 +5,7 @@ Who does the work of a command that has much to do, and how it is ended early.
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import signal
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,9 @@ _PATIENCE = 30
 #: Pieces of work that are out at once on a cluster, however few its workers are.
 _IN_FLIGHT = 32
 
+#: Dask gives each of these a level of its own.
+_LOGGERS = ("distributed", "distributed.client")
+
 
 @contextlib.contextmanager
 def crew(jobs: int | None, dask: str | None) -> Iterator[dict[str, Any]]:
@@ -38,6 +42,9 @@ def crew(jobs: int | None, dask: str | None) -> Iterator[dict[str, Any]]:
         from distributed import Client  # noqa: PLC0415  an extra
     except ImportError as error:
         raise click.UsageError("--dask needs Dask: pip install sdsnet[dask]") from error
+    # That work is done again for a lost worker is no news: the summary tells what became of it.
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.ERROR)
     try:
         client = Client(dask, set_as_default=False)
     except (OSError, ValueError) as error:
