@@ -89,6 +89,12 @@ class Ledger:
         except (OSError, ValueError):
             return ""
 
+    def unmark(self) -> None:
+        """
+        Take the mark away.
+        """
+        self._mark.unlink(missing_ok=True)
+
     def finish(self, written: Receipt, source: Input, digest: str) -> None:
         """
         Write the receipt, and take the mark away.
@@ -108,7 +114,7 @@ class Ledger:
             with replacement(self.receipt) as temporary:
                 temporary.write_text(json.dumps(content, indent=2) + "\n", encoding="ascii")
                 as_new(temporary)
-            self._mark.unlink(missing_ok=True)
+            self.unmark()
         except OSError as error:
             why = error.strerror or type(error).__name__
             reason = f"{self.target} was written, but not its receipt: {why.lower()}"

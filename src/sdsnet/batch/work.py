@@ -165,8 +165,9 @@ class _Piece:
         target = Path(task.output) / f"{self.input.stem}{exporter.suffix}"
         ledger, digest = Ledger(target, task.run), self._digest(registry)
         made_in = ledger.standing(exporter, digest) if digest else ""
-        if made_in == task.run:
-            return self._told("written", ledger)  # by a worker that could not say so any more
+        if made_in == task.run:  # by a worker that could not say so any more
+            ledger.unmark()
+            return self._told("written", ledger)
         if made_in and task.skip_unchanged:
             return self._told("unchanged", ledger)
         if not task.overwrite and (place := ledger.made_elsewhere(self.input)):
