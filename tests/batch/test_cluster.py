@@ -66,7 +66,8 @@ class Cluster:
         # The port is chosen by the system; no address but this machine's is listened on.
         local = ("--host", "127.0.0.1", "--scheduler-file", file)
         self.scheduler = self._run("scheduler", "--port", "0", "--no-dashboard", *local)
-        _wait_until(file.exists)
+        # It is there before it is written.
+        _wait_until(lambda: file.exists() and file.read_bytes().rstrip().endswith(b"}"))
         self.address = json.loads(file.read_bytes())["address"]
 
     def add(self, **variables: str) -> None:
