@@ -11,7 +11,7 @@ import sdsnet
 from sdsnet.testing import PROPERTIES, ExporterContract, check_exporter
 from sdsnet.testing.contract import judge
 from sdsnet.testing.misbehaving import HONEST, MISBEHAVING
-from sdsnet.testing.subject import Subject, find_exporter
+from sdsnet.testing.subject import Subject, find_exporter, several_datasets
 
 HOME = "sdsnet.testing.misbehaving"
 
@@ -35,6 +35,16 @@ def test_whoever_misbehaves_is_caught_at_what_they_break(name: str) -> None:
     assert judged.outcome == "broken"
     assert judged.reason
     assert exporter.name == name
+
+
+def test_no_type_of_record_is_left_to_chance() -> None:
+    """
+    However few datasets are drawn, each type is in some that every exporter is tried on.
+    """
+    held = {type(record) for one in several_datasets() for record in one.records()}
+
+    assert held == set(sdsnet.RECORD_TYPES)
+    assert judge(subject(f"{HOME}:forgetful", examples=1), "parity").outcome == "broken"
 
 
 @pytest.mark.parametrize("name", sorted(PROPERTIES))

@@ -13,7 +13,7 @@ from sdsnet.model import RECORD_TYPES, Header
 from sdsnet.model.fields import walk
 from sdsnet.testing.planting import labelled
 from sdsnet.testing.searching import tokens_in
-from sdsnet.testing.subject import Broken, Subject, filled_datasets
+from sdsnet.testing.subject import Broken, Subject, filled_datasets, several_datasets
 
 __all__ = ["parity"]
 
@@ -37,6 +37,9 @@ def parity(subject: Subject) -> None:
             counts[place] = counts.get(place, 0) + 1
 
     _refuse_slips(subject.exporter)
+    # However few are drawn, no type of record is left out.
+    for plain in several_datasets():
+        test(plain)
     subject.for_all(test, plain=filled_datasets())
     _refuse_gaps(subject.exporter, missing)
     _refuse_boasts(subject.exporter, {*missing, *found}, missing)

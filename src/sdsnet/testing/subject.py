@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -30,6 +31,7 @@ __all__ = [
     "edition_of",
     "filled_datasets",
     "find_exporter",
+    "several_datasets",
     "specimens",
 ]
 
@@ -154,16 +156,30 @@ def filled_datasets() -> st.SearchStrategy[Dataset]:
     return datasets(filled=True, min_records=4, max_records=24, texts=st.just("word"))
 
 
+@cache
+def several_datasets() -> tuple[Dataset, ...]:
+    """
+    Draw some filled datasets, the same ones each time, which together hold records of every type.
+    """
+    kept: list[Dataset] = []
+    held: set[type] = set()
+
+    @settings(_QUIETLY, max_examples=150, derandomize=True)
+    @given(plain=filled_datasets())
+    def draw(plain: Dataset) -> None:
+        types = {type(one) for one in plain.records()}
+        if not types <= held:
+            held.update(types)
+            kept.append(plain)
+
+    draw()
+    return tuple(kept)
+
+
 def specimens(subject: Subject) -> tuple[Edition, ...]:
     """
     Draw a few editions, the same ones each time; the first is of a dataset with nothing in it.
     """
-    kept: list[Edition] = [disclose(Dataset(id="d", title="Empty"), audience="internal")]
-
-    @settings(_QUIETLY, max_examples=min(subject.examples, 4), derandomize=True)
-    @given(plain=filled_datasets())
-    def draw(plain: Dataset) -> None:
-        kept.append(disclose(labelled(plain)[0], audience="internal"))
-
-    draw()
-    return tuple(kept)
+    few = several_datasets()[: min(subject.examples, 4)]
+    kept = [Dataset(id="d", title="Empty"), *(labelled(plain)[0] for plain in few)]
+    return tuple([disclose(one, audience="internal") for one in kept])
